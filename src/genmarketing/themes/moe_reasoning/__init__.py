@@ -1,0 +1,1 @@
+"""Theme 01: DeepSeek and mixture-of-experts reasoning."""
