@@ -47,4 +47,4 @@ def _is_number(value: Any) -> bool:
 def _value(value: Any) -> int | float:
     if isinstance(value, dict):
         return float(value["number"])
-    return int(value) if isinstance(value, bool) else value  # type: ignore[no-any-return]
+    return int(value) if isinstance(value, bool) else value

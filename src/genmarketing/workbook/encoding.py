@@ -117,8 +117,8 @@ class _Encoder:
 
 
 def _integer(value: int) -> Encoded:
-    if value.bit_length() > 4096:
-        raise Unreadable("这个整数大得离谱（一千多位），请检查算式。")
+    if value.bit_length() > 1000:
+        raise Unreadable("这个整数超过三百位，请检查算式。")
     return int(value)
 
 

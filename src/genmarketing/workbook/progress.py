@@ -161,7 +161,9 @@ class Progress:
         """
         text = json.dumps(state, ensure_ascii=False)
         with self._connection() as connection:
-            connection.execute("INSERT OR REPLACE INTO widgets (theme, key, state) VALUES (?, ?, ?)", (theme, key, text))
+            connection.execute(
+                "INSERT OR REPLACE INTO widgets (theme, key, state) VALUES (?, ?, ?)", (theme, key, text)
+            )
 
     def widget(self, theme: str, key: str) -> dict[str, Any] | None:
         """Return a widget's kept state, or None.

@@ -41,7 +41,7 @@ class Check:
     missed: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Question(ABC):
     """Everything there is to one question.
 

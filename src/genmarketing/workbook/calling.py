@@ -1,0 +1,232 @@
+"""Calling a learner's function so that it can neither break the notebook nor hang it, as far as the platform allows.
+
+Arguments are copies; what it prints is dropped; warnings, NumPy's error state, random states and `input` are put back; `sys.exit` and
+endless recursion are ordinary failures. The time limit is a timer signal where there is one (Linux, macOS), an exception
+sent to the main thread on Windows, and a trace function in Pyodide. A single long call into C cannot be interrupted in a notebook; the
+grader's sandbox has the strict limit.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import copy
+import ctypes
+import io
+import signal
+import sys
+import threading
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from genmarketing.workbook.encoding import Encoded, Unreadable, encode
+
+
+class OutOfTime(BaseException):
+    """The time limit has passed. Not an Exception, so that `except Exception` in an answer does not swallow it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call came to: either an encoded value, or a Chinese sentence on why there is none.
+
+    Args:
+        value: the canonical form of what was returned.
+        failure: empty, or what went wrong.
+        kind: `value`, `nothing` (returned None), `unreadable`, `error`, `time`.
+        mutated: whether an argument was changed.
+    """
+
+    value: Encoded = None
+    failure: str = ""
+    kind: str = "value"
+    mutated: bool = False
+
+
+def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
+    """Call `function(*args)` on copies of args, for at most `seconds`, and encode what it returns."""
+    given = [copy.deepcopy(a) for a in args]
+    before = [_try_encode(a) for a in given]
+    try:
+        with _quiet(), _deadline(seconds):
+            returned = function(*given)
+            value = encode(returned)
+    except OutOfTime:
+        return Outcome(failure=f"你的函数在 {seconds:g} 秒内没有算完，已经停下。检查循环有没有出口。", kind="time")
+    except Unreadable as unreadable:
+        return Outcome(failure=f"函数返回的东西读不懂：{unreadable}", kind="unreadable")
+    except RecursionError:
+        return Outcome(failure="函数一直在调用自己，停不下来（递归太深）。检查递归的出口。", kind="error")
+    except MemoryError:
+        return Outcome(failure="函数要的内存太多。检查有没有建出过大的数组。", kind="error")
+    except (SystemExit, KeyboardInterrupt, GeneratorExit) as stop:
+        return Outcome(
+            failure=f"函数里有退出程序的语句（{type(stop).__name__}），请删掉，用 return 返回结果。", kind="error"
+        )
+    except Exception as error:
+        return Outcome(failure=_describe(error, function), kind="error")
+    mutated = before != [_try_encode(a) for a in given]
+    if returned is None:
+        return Outcome(
+            failure="函数没有返回任何东西（None）。最后一行是不是少了 return？", kind="nothing", mutated=mutated
+        )
+    return Outcome(value=value, mutated=mutated)
+
+
+def _try_encode(value: Any) -> Any:
+    try:
+        return encode(value)
+    except (Unreadable, RecursionError):
+        return None
+
+
+_EXPLAINED = {
+    "ZeroDivisionError": "除数是零",
+    "NameError": "用到了没有定义的名字",
+    "KeyError": "用到了不存在的键或列名",
+    "IndexError": "下标超出了范围",
+    "TypeError": "类型不对，或参数个数不对",
+    "ValueError": "值不合要求",
+    "AttributeError": "对象没有这个属性或方法",
+    "StopIteration": "迭代器已经空了",
+    "ModuleNotFoundError": "没有这个模块",
+}
+
+
+def _describe(error: Exception, function: Callable[..., Any]) -> str:
+    """Say in a sentence what was raised and in which line of the learner's own function."""
+    try:
+        text = " ".join(str(error).split())[:160]
+    except Exception:
+        text = ""
+    code = getattr(function, "__code__", None)
+    line = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if code is not None and frame.filename == code.co_filename and frame.lineno is not None:
+            line = f"第 {frame.lineno - code.co_firstlineno + 1} 行"
+    name = type(error).__name__
+    meaning = f"（{_EXPLAINED[name]}）" if name in _EXPLAINED else ""
+    return f"函数{line}出错：{name}{meaning}" + (f"：{text}" if text else "") + "。"
+
+
+class _Dropped(io.TextIOBase):
+    """Takes everything that is printed and keeps nothing."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def _no_input(*_: object) -> str:
+    raise ValueError("答案里不要用 input()，数据都从参数来")
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Drop output and warnings, refuse `input`, and put the random and NumPy states back afterwards."""
+    numpy = sys.modules.get("numpy")
+    random = sys.modules.get("random")
+    states = (random.getstate() if random else None, numpy.random.get_state() if numpy else None)
+    errors = numpy.geterr() if numpy else {}
+    asked = builtins.input
+    builtins.input = _no_input
+    try:
+        with contextlib.redirect_stdout(_Dropped()), contextlib.redirect_stderr(_Dropped()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        builtins.input = asked
+        if random:
+            random.setstate(states[0])
+        if numpy:
+            numpy.random.set_state(states[1])
+            numpy.seterr(**errors)
+
+
+@contextlib.contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+    elif hasattr(signal, "setitimer") and sys.platform != "emscripten":
+        with _signal_deadline(seconds):
+            yield
+    elif sys.platform == "emscripten":
+        with _trace_deadline(seconds):
+            yield
+    else:
+        with _thread_deadline(seconds):
+            yield
+
+
+class _Armed:
+    def __init__(self) -> None:
+        self.on = True
+
+
+@contextlib.contextmanager
+def _signal_deadline(seconds: float) -> Iterator[None]:
+    armed = _Armed()
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        if armed.on:
+            # An answer may swallow this exception (a bare `except:` in a loop). Ringing again at once
+            # raises it anew at the interpreter's next check, until the call is left.
+            signal.setitimer(signal.ITIMER_REAL, 0.0005)
+            raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
+    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        armed.on = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if left:
+            # Somebody else's timer (a test runner's) was running: let it ring when it would have.
+            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - started), 0.001))
+
+
+@contextlib.contextmanager
+def _thread_deadline(seconds: float) -> Iterator[None]:
+    main = ctypes.c_ulong(threading.get_ident())
+    done = threading.Event()
+
+    def wait() -> None:
+        if not done.wait(seconds):
+            while not done.wait(0.05):
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(main, ctypes.py_object(OutOfTime))
+
+    watcher = threading.Thread(target=wait, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(main, None)
+
+
+@contextlib.contextmanager
+def _trace_deadline(seconds: float) -> Iterator[None]:
+    end = time.monotonic() + seconds
+
+    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
+        if time.monotonic() > end:
+            raise OutOfTime
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)

@@ -1,0 +1,220 @@
+"""Function questions: the learner writes a function; it is called on cases and its results are compared."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from genmarketing.workbook.calling import Outcome, call
+from genmarketing.workbook.comparison import equal
+from genmarketing.workbook.describing import describe_args, describe_encoded, kind_of
+from genmarketing.workbook.question import Check, Question
+from genmarketing.workbook.verdict import CheckResult, State, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MUTATED = "你的函数改动了传进来的数据。这次不扣分，但别人还要用同一份数据：先复制一份（例如 `.copy()`）再改。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the learner's function.
+
+    Args:
+        check: name of the check that it belongs to.
+        args: the positional arguments.
+    """
+
+    check: str
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FunctionQuestion(Question):
+    """A function of the learner's, called on seeded cases.
+
+    Args:
+        reference: the right function; its source is what `solutions/` shows, so it imports what it needs.
+        checks: the named parts of the marks; shares sum to 1.
+        cases: from a random generator to the cases; every check has one case or more, whatever the seed.
+        relative: relative tolerance of numbers.
+        absolute: absolute tolerance of numbers.
+    """
+
+    kind: ClassVar[str] = "function"
+
+    reference: Callable[..., Any]
+    checks: tuple[Check, ...]
+    cases: Callable[[np.random.Generator], list[Case]]
+    relative: float = 1e-6
+    absolute: float = 1e-9
+
+    def __post_init__(self) -> None:
+        """Refuse shares that do not sum to 1.
+
+        Raises:
+            ValueError: see above, and those of every question.
+        """
+        super().__post_init__()
+        if abs(sum(c.share for c in self.checks) - 1) > 1e-9:
+            raise ValueError(f"{self.name}: the shares of the checks sum to {sum(c.share for c in self.checks)}, not 1")
+
+    def cases_of(self, seed: int) -> list[Case]:
+        """Return the cases of a seed, in the order of the checks."""
+        import numpy as np
+
+        order = [c.name for c in self.checks]
+        cases = sorted(self.cases(np.random.default_rng(seed)), key=lambda c: order.index(c.check))
+        if {c.check for c in cases} != set(order):
+            raise ValueError(f"{self.name}: seed {seed} leaves a check without a case")
+        return cases
+
+    def data(self, seed: int) -> tuple[Any, ...]:
+        """Return the arguments of the first case, to try the function on."""
+        return self.cases_of(seed)[0].args
+
+    def count_checks(self, seed: int) -> int:
+        """Return the number of calls that marking on `seed` makes."""
+        return len(self.cases_of(seed))
+
+    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+        """Call the answer on the cases of `seed` and judge what it returns."""
+        if answer is None or answer is ...:
+            return _untouched()
+        if not callable(answer):
+            given = describe_args([answer])
+            return Verdict(State.UNREADABLE, 0, f"这里要一个函数 `{self.name}`，现在它是 {given}。这一次不计。")
+        if self._is_starter(answer):
+            return _untouched()
+        return self.judge(self.run(answer, seed, seconds), seed)
+
+    def run(self, answer: Callable[..., Any], seed: int, seconds: float = 5.0) -> list[Outcome]:
+        """Call the answer on every case; after the time is up, the remaining cases count as not finished."""
+        end = time.monotonic() + seconds
+        outcomes: list[Outcome] = []
+        for case in self.cases_of(seed):
+            left = end - time.monotonic()
+            if left <= 0 or (outcomes and outcomes[-1].kind == "time"):
+                outcomes.append(Outcome(failure=outcomes[-1].failure, kind="time"))
+            else:
+                outcomes.append(call(answer, case.args, left))
+        return outcomes
+
+    def judge(self, outcomes: Sequence[Outcome], seed: int) -> Verdict:
+        """Judge the outcomes of `run` on the same seed. Only plain data is looked at."""
+        cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
+        met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
+        notes = (MUTATED,) if any(o.mutated for o in outcomes) else ()
+        results = tuple(
+            CheckResult(
+                check.name,
+                passed := all(m for m, case in zip(met, cases, strict=True) if case.check == check.name),
+                check.share * self.points,
+                "" if passed else check.missed,
+            )
+            for check in self.checks
+        )
+        if all(met):
+            return Verdict(State.CORRECT, self.points, "", results, notes=notes)
+        for misconception in self.misconceptions:
+            wrong = self._outcomes(misconception.program, seed)
+            if all(self._same(o, w) for o, w in zip(outcomes, wrong, strict=True)):
+                score = _score(results)
+                return Verdict(State.PARTIAL, score, misconception.message, results, misconception.name, notes)
+        unreadable = self._unreadable(outcomes, expected)
+        if unreadable:
+            return Verdict(State.UNREADABLE, 0, unreadable, notes=notes)
+        message = self._message(cases, outcomes, met, results)
+        return Verdict(State.PARTIAL, _score(results), message, results, notes=notes)
+
+    def solution(self) -> str:
+        """Return the reference's source under the question's name."""
+        return renamed_source(self.reference, self.name)
+
+    def _outcomes(self, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
+        return _program_outcomes(self, program, seed)
+
+    def _same(self, outcome: Outcome, other: Outcome) -> bool:
+        if outcome.kind != "value" or other.kind != "value":
+            return outcome.kind == other.kind != "time"
+        return equal(outcome.value, other.value, self.relative, self.absolute)
+
+    def _unreadable(self, outcomes: Sequence[Outcome], expected: Sequence[Outcome]) -> str:
+        """Return a sentence if no single outcome is of the kind that is asked for, else nothing."""
+        failures = [o for o in outcomes if o.kind != "value"]
+        if len(failures) == len(outcomes):
+            return f"{failures[0].failure}这一次不计。"
+        readable = [(o, e) for o, e in zip(outcomes, expected, strict=True) if o.kind == "value"]
+        if all(kind_of(o.value) != kind_of(e.value) for o, e in readable):
+            given, wanted = readable[0]
+            return (
+                f"你返回的是{_spaced(describe_encoded(given.value))}，这里要的是{kind_of(wanted.value)}。这一次不计。"
+            )
+        if all(o.value == {"number": "nan"} != e.value for o, e in readable):
+            return "你的函数每次都返回 NaN（不是一个数）。多半是零除以零，或者有空值混进了计算。这一次不计。"
+        return ""
+
+    def _message(
+        self, cases: Sequence[Case], outcomes: Sequence[Outcome], met: Sequence[bool], results: Sequence[CheckResult]
+    ) -> str:
+        missed = next(r for r in results if not r.passed)
+        case, outcome = next(
+            (c, o) for c, o, m in zip(cases, outcomes, met, strict=True) if not m and c.check == missed.name
+        )
+        if outcome.kind == "value":
+            got = f"你返回了{_spaced(describe_encoded(outcome.value))}，与要求不符。"
+        else:
+            got = outcome.failure
+        return f"{missed.note}例如传入 {describe_args(case.args)} 时，{got}"
+
+    def _is_starter(self, answer: Callable[..., Any]) -> bool:
+        code = getattr(answer, "__code__", None)
+        return isinstance(code, CodeType) and _body(code) == _starter_body(self.starter, self.name)
+
+
+@lru_cache(maxsize=512)
+def _program_outcomes(question: FunctionQuestion, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
+    return tuple(call(program, case.args, 20.0) for case in question.cases_of(seed))
+
+
+def _untouched() -> Verdict:
+    return Verdict(State.UNTOUCHED, 0, "")
+
+
+def _score(results: Sequence[CheckResult]) -> float:
+    return round(sum(r.points for r in results if r.passed), 2)
+
+
+def _spaced(text: str) -> str:
+    return f" {text}" if text[:1].isascii() else text
+
+
+def _body(code: CodeType) -> tuple[Any, ...]:
+    return code.co_code, code.co_names, code.co_varnames
+
+
+@lru_cache(maxsize=256)
+def _starter_body(starter: str, name: str) -> tuple[Any, ...]:
+    for code in _codes(compile(starter, "<starter>", "exec")):
+        if code.co_name == name:
+            return _body(code)
+    raise ValueError(f"the starter of {name} defines no function {name}")
+
+
+def _codes(code: CodeType) -> list[CodeType]:
+    inner = [c for c in code.co_consts if isinstance(c, CodeType)]
+    return inner + [deep for c in inner for deep in _codes(c)]
+
+
+def renamed_source(function: Callable[..., Any], name: str) -> str:
+    """Return a function's source with its `def` under another name (and calls of itself with it)."""
+    source = textwrap.dedent(inspect.getsource(function)).strip()
+    return re.sub(rf"\b{re.escape(function.__name__)}\b", name, source)

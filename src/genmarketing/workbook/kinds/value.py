@@ -1,0 +1,167 @@
+"""Value questions: the answer is one number or text, or a dictionary of named ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from genmarketing.workbook.comparison import equal
+from genmarketing.workbook.describing import describe, kind_of
+from genmarketing.workbook.encoding import Encoded, Unreadable, encode
+from genmarketing.workbook.kinds.function import renamed_source
+from genmarketing.workbook.question import Question
+from genmarketing.workbook.verdict import CheckResult, State, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def no_inputs(rng: np.random.Generator) -> dict[str, Any]:
+    """Say that a question has no inputs: its answer is the same for everybody."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class InputQuestion(Question):
+    """What value and table questions share: inputs made from a seed, and a reference computed from them.
+
+    Args:
+        inputs: from a random generator to the named inputs, which `wb.data(name)` shows (the object itself if there is one only).
+        reference: from the inputs, as keyword arguments, to the right answer.
+        relative: relative tolerance of numbers.
+        absolute: absolute tolerance of numbers.
+    """
+
+    inputs: Callable[[np.random.Generator], dict[str, Any]] = no_inputs
+    reference: Callable[..., Any]
+    relative: float = 1e-3
+    absolute: float = 1e-9
+
+    def inputs_of(self, seed: int) -> dict[str, Any]:
+        """Return the named inputs of a seed."""
+        import numpy as np
+
+        return self.inputs(np.random.default_rng(seed))
+
+    def data(self, seed: int) -> Any:
+        """Return the inputs: None if there are none, the object if there is one, else the dictionary."""
+        inputs = self.inputs_of(seed)
+        return next(iter(inputs.values())) if len(inputs) == 1 else (inputs or None)
+
+    def expected(self, seed: int) -> Encoded:
+        """Return the canonical form of the right answer."""
+        return encode(self.reference(**self.inputs_of(seed)))
+
+    def solution(self) -> str:
+        """Return the reference's source and the line that applies it to the learner's own inputs."""
+        import numpy as np
+
+        source = renamed_source(self.reference, "solve")
+        count = len(self.inputs(np.random.default_rng(0)))
+        given = {0: "", 1: f'wb.data("{self.name}")'}.get(count, f'**wb.data("{self.name}")')
+        return f"{source}\n\n\n{self.name} = solve({given})"
+
+    def matching_misconception(self, same: Callable[[Encoded], bool], seed: int) -> tuple[str, str] | None:
+        """Return name and message of the first misconception whose answer is `same` as the learner's."""
+        inputs = self.inputs_of(seed)
+        for misconception in self.misconceptions:
+            if same(encode(misconception.program(**inputs))):
+                return misconception.name, misconception.message
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ValueQuestion(InputQuestion):
+    """One number or text, or a dictionary of them.
+
+    Args:
+        unit: what a number is counted in; printed on the card when the size looks wrong.
+        within: lowest and highest sensible number; outside of it the answer is unreadable (a wrong unit), not wrong.
+        labels: Chinese names of the keys, where the answer is a dictionary; each key is one check.
+    """
+
+    kind: ClassVar[str] = "value"
+
+    unit: str = ""
+    within: tuple[float, float] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def count_checks(self, seed: int) -> int:
+        """Return the number of values that are compared."""
+        return max(1, len(self.labels))
+
+    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+        """Compare the answer with the reference on the inputs of `seed`."""
+        if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
+            return Verdict(State.UNTOUCHED, 0, "")
+        if isinstance(answer, Mapping) and answer and all(v is None or v is ... for v in answer.values()):
+            return Verdict(State.UNTOUCHED, 0, "")
+        try:
+            given = encode(_blank(answer))
+        except (Unreadable, RecursionError) as unreadable:
+            return _unreadable(str(unreadable) or "答案自己套着自己，读不懂。")
+        expected = self.expected(seed)
+        problem = self._problem(given, expected)
+        if problem:
+            return _unreadable(problem)
+        parts: dict[str, tuple[Encoded, Encoded]] = {"": (given, expected)}
+        if self.labels and isinstance(given, dict) and isinstance(expected, dict):
+            parts = {key: (given[key], expected[key]) for key in self.labels}
+        results = tuple(
+            CheckResult(
+                self.labels.get(key, self.title),
+                equal(a, e, self.relative, self.absolute),
+                self.points / len(parts),
+            )
+            for key, (a, e) in parts.items()
+        )
+        if all(r.passed for r in results):
+            return Verdict(State.CORRECT, self.points, "", results)
+        score = round(sum(r.points for r in results if r.passed), 2)
+        found = self.matching_misconception(lambda wrong: self._same(given, wrong), seed)
+        if found:
+            return Verdict(State.PARTIAL, score, found[1], results, found[0])
+        wrong = "、".join(f"「{r.name}」" for r in results if not r.passed)
+        message = f"{wrong}还不对。" if self.labels else f"你给出的是 {describe(answer)}，还不对。"
+        return Verdict(State.PARTIAL, score, f"{message}回到题目，把每一步的单位写出来，再算一遍。", results)
+
+    def _same(self, given: Encoded, wrong: Encoded) -> bool:
+        if self.labels and isinstance(given, dict) and isinstance(wrong, dict):
+            return all(equal(given.get(k), wrong.get(k), self.relative, self.absolute) for k in self.labels)
+        return equal(given, wrong, self.relative, self.absolute)
+
+    def _problem(self, given: Encoded, expected: Encoded) -> str:
+        if self.labels:
+            if kind_of(given) != "字典" or not isinstance(given, dict):
+                return f"这里要一个字典，键是 {'、'.join(self.labels)}；你给的是{kind_of(given)}。"
+            missing = [k for k in self.labels if k not in given or given[k] is None]
+            if missing:
+                return f"字典里还缺：{'、'.join(missing)}。"
+            pairs = [(label, given[k], expected[k]) for k, label in self.labels.items() if isinstance(expected, dict)]
+        else:
+            pairs = [("答案", given, expected)]
+        for label, value, wanted in pairs:
+            if kind_of(value) != kind_of(wanted) and {kind_of(value), kind_of(wanted)} != {"数", "真假值"}:
+                return f"{label}是{kind_of(value)}，这里要的是{kind_of(wanted)}{f'（单位：{self.unit}）' if self.unit else ''}。"
+            if kind_of(value) != "数":
+                continue
+            if isinstance(value, dict):
+                return f"{label}不是一个有限的数（NaN 或无穷大）。多半是除数为零，或者有空值混进了计算。"
+            if self.within and isinstance(value, int | float) and not self.within[0] <= value <= self.within[1]:
+                return (
+                    f"{label}是 {value:g}，这里要 {self.within[0]:g} 到 {self.within[1]:g} 之间的数"
+                    f"{f'（单位：{self.unit}）' if self.unit else ''}。请检查单位。"
+                )
+        return ""
+
+
+def _blank(answer: Any) -> Any:
+    """Turn the `...` that stand for «not filled in yet» inside a dictionary into None."""
+    if isinstance(answer, Mapping):
+        return {k: None if v is ... else v for k, v in answer.items()}
+    return answer
+
+
+def _unreadable(problem: str) -> Verdict:
+    return Verdict(State.UNREADABLE, 0, f"{problem}这一次不计。")
