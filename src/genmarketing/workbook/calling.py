@@ -57,7 +57,7 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
             returned = function(*given)
             value = encode(returned)
     except OutOfTime:
-        return Outcome(failure=f"你的函数在 {seconds:g} 秒内没有算完，已经停下。检查循环有没有出口。", kind="time")
+        return Outcome(failure="你的函数算得太久，已经停下。检查循环有没有出口。", kind="time")
     except Unreadable as unreadable:
         return Outcome(failure=f"函数返回的东西读不懂：{unreadable}", kind="unreadable")
     except RecursionError:

@@ -12,7 +12,7 @@ from genmarketing.workbook.kinds.essay import EssayQuestion
 from genmarketing.workbook.kinds.function import FunctionQuestion
 from genmarketing.workbook.question import Question
 from genmarketing.workbook.variants import HIDDEN_SETS
-from genmarketing.workbook.verdict import State, Verdict
+from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def card_text(question: Question, verdict: Verdict, seed: int = 0) -> str:
     lines = [f"【{heading(verdict)}】{question.title}（{verdict.score:g} / {question.points} 分）"]
     lines.append(message(question, verdict))
     for result in verdict.checks:
-        note = f"：{result.note}" if result.note and result.note not in verdict.message else ""
+        note = f"：{result.note}" if _worth_showing(result, verdict) else ""
         lines.append(f"{'✓' if result.passed else '✗'} {result.name}{note}")
     lines.extend(verdict.notes)
     if isinstance(question, EssayQuestion):
@@ -90,7 +90,7 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
     parts.extend(
         f"<p><b>{_inline(r.name)}</b>：{_inline(r.note)}</p>"
         for r in verdict.checks
-        if r.note and r.note not in verdict.message
+        if _worth_showing(r, verdict)
     )
     parts.extend(f"<p>{_inline(note)}</p>" for note in verdict.notes)
     if isinstance(question, EssayQuestion):
@@ -114,6 +114,11 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
         parts.append(f"<p>{escape(standing.remark)}</p>")
     parts.append("</section>")
     return "".join(parts)
+
+
+def _worth_showing(result: CheckResult, verdict: Verdict) -> bool:
+    """A recognised misconception needs one sentence, not one more for each check that it fails."""
+    return bool(result.note) and verdict.misconception is None and result.note not in verdict.message
 
 
 @cache
