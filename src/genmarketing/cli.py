@@ -1,0 +1,135 @@
+"""`genmarketing …`: each command is a function that imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from genmarketing.course.door import add_study_arguments, speak_utf8
+from genmarketing.course.failure import CourseError, explain_os_error
+from genmarketing.theme import UnknownTheme, theme, themes
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `genmarketing` with these arguments, by default the process's own; return the exit code."""
+    speak_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except (CourseError, UnknownTheme) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(explain_os_error(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="genmarketing", description="生成式 AI 营销：学习、分发、制作这门课。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    study = commands.add_parser("study", help="打开课程")
+    add_study_arguments(study)
+    study.set_defaults(run=_study)
+
+    start = commands.add_parser("start", help="把课程放进一个文件夹")
+    start.add_argument("folder", type=Path, help="文件夹；没有就新建，已有的文件不覆盖")
+    start.add_argument("--teacher", action="store_true", help="同时放入参考答案和教学说明")
+    start.set_defaults(run=_start)
+
+    build = commands.add_parser("build", help="由主题的源文件生成章节、练习册和参考答案")
+    build.add_argument("theme", nargs="?", help="只生成这个主题")
+    build.add_argument("--check", action="store_true", help="不写文件，只比较；有差别就失败并列出")
+    build.set_defaults(run=_build)
+
+    questions = commands.add_parser("questions", help="列出全部题目")
+    questions.add_argument("--json", action="store_true", help="输出 JSON")
+    questions.set_defaults(run=_questions)
+
+    coverage = commands.add_parser("coverage", help="列出每个概念在哪里讲、在哪里考")
+    coverage.add_argument("--json", action="store_true", help="输出 JSON")
+    coverage.set_defaults(run=_coverage)
+
+    lock = commands.add_parser("lock", help="重写 locks/ 里的锁定文件（需要 uv 和网络）")
+    lock.add_argument("--upgrade", action="store_true", help="换用允许范围内的最新版本")
+    lock.set_defaults(run=_lock)
+    return parser
+
+
+def _study(options: argparse.Namespace) -> int:
+    from genmarketing.course.lab import study
+
+    return study(options.theme, port=options.port, browser=not options.no_browser)
+
+
+def _start(options: argparse.Namespace) -> int:
+    from genmarketing.course.layout import start
+
+    for line in start(options.folder, teacher=options.teacher):
+        print(line)
+    print(f"课程已放进 {options.folder}。进入这个文件夹，运行 genmarketing study 打开它。")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from genmarketing.build import build
+
+    name = None if options.theme is None else theme(options.theme).name
+    code: int = build(name, check=options.check)
+    return code
+
+
+def _questions(options: argparse.Namespace) -> int:
+    rows = [_describe(each.name, question) for each in themes() for question in each.questions()]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for each in themes():
+        own = [row for row in rows if row["theme"] == each.name]
+        print(f"{each.number:02d} {each.title}：{len(own)} 题，{sum(row['points'] for row in own)} 分")
+        for row in own:
+            print(f"    {row['points']:>3} 分  {row['kind']:<9} {row['name']}  {row['title']}")
+    return 0
+
+
+def _describe(theme_name: str, question: Any) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "title": question.title,
+        "theme": theme_name,
+        "kind": question.kind,
+        "points": question.points,
+        "concepts": list(question.concepts),
+        "misconceptions": [misconception.name for misconception in question.misconceptions],
+    }
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from genmarketing.build.coverage import coverage
+
+    found = coverage()
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return 0
+    for kind, heading in (("taught", "讲到"), ("graded", "考到")):
+        print(f"{heading} {len(found[kind])} 个概念：")
+        for concept, places in sorted(found[kind].items()):
+            print(f"    {concept}  {'、'.join(places)}")
+    print(f"还缺 {len(found['missing'])} 个：{'、'.join(found['missing']) or '无'}")
+    return 0
+
+
+def _lock(options: argparse.Namespace) -> int:
+    from genmarketing.course.locking import lock
+
+    lock(upgrade=options.upgrade)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

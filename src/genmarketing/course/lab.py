@@ -1,0 +1,158 @@
+"""Starts JupyterLab on a laid-out course folder, with settings of the course's own, so that the user's stay untouched."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+from genmarketing.course.failure import CourseError
+from genmarketing.course.layout import STATE, Layout, start
+from genmarketing.course.map import MAP
+from genmarketing.theme import checkout, theme
+
+FIRST_PORT = 8888
+_TRIES = 100
+
+_SETTINGS: dict[str, dict[str, object]] = {
+    "@jupyterlab/translation-extension/plugin": {"locale": "zh_CN"},
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+# jsonschema imports rfc3987_syntax where it is installed and compiles 39 grammars, which delays the first Plotly figure
+# by more than a second; only checks of international web addresses need it. The locks leave it out, a wheel cannot.
+_SLOW_IMPORT = "rfc3987_syntax"
+_KERNEL_STARTUP = f"""import sys
+
+sys.modules.setdefault("{_SLOW_IMPORT}", None)
+"""
+
+
+def study(name: str | None = None, *, port: int | None = None, browser: bool = True) -> int:
+    """Bring the course folder up to date and serve it until Ctrl-C; return the exit code.
+
+    Args:
+        name: a theme whose chapter is to be opened; the course map by default.
+        port: port to serve on; the first free one from 8888 by default.
+        browser: whether to open the default browser.
+
+    Raises:
+        UnknownTheme: there is no such theme.
+        CourseError: the port is taken, or there is no course folder here; the sentence says what to do.
+        OSError: the folder cannot be written.
+    """
+    opened = MAP if name is None else f"chapters/{theme(name).notebook}.ipynb"
+    chosen = choose_port(port)
+    folder = course_folder()
+    for line in start(folder):
+        print(line, flush=True)
+    if not (folder / opened).exists():
+        print(f"《{theme(name or '').title}》还在编写，先打开课程地图。", flush=True)
+        opened = MAP
+    prepare(folder)
+    return _serve(folder, opened, chosen, browser)
+
+
+def course_folder() -> Path:
+    """Return the folder to study in: the current one where the course was laid out, else a checkout's `work/`.
+
+    Raises:
+        CourseError: neither is there.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if Layout.read(folder):
+            return folder
+    root = checkout()
+    if root is None:
+        raise CourseError(
+            "这个文件夹里还没有课程。请先运行 genmarketing start 文件夹名，进入那个文件夹，再运行 genmarketing study。"
+        )
+    return root / "work"
+
+
+def choose_port(port: int | None) -> int:
+    """Return the port to serve on.
+
+    Raises:
+        CourseError: the port asked for is taken or out of range, or no port is free.
+    """
+    if port is not None:
+        if not 1 <= port <= 65535:
+            raise CourseError(f"端口要在 1 到 65535 之间，不能是 {port}。")
+        if not _is_free(port):
+            raise CourseError(
+                f"端口 {port} 用不了，多半已被别的程序占着。请换一个，如 --port {port % 65535 + 1}，或去掉 --port 自动挑选。"
+            )
+        return port
+    for candidate in range(FIRST_PORT, FIRST_PORT + _TRIES):
+        if _is_free(candidate):
+            return candidate
+    raise CourseError(f"从 {FIRST_PORT} 起的 {_TRIES} 个端口都被占着。请用 --port 指定一个空的端口。")
+
+
+def prepare(folder: Path) -> None:
+    """Point Jupyter at the course's own settings, write the course map, and sign what was shipped."""
+    sys.modules.setdefault(_SLOW_IMPORT, None)  # type: ignore[arg-type]
+    state = folder.resolve() / STATE
+    jupyter = state / "jupyter"
+    ipython = state / "ipython"
+    os.environ.update(
+        JUPYTER_CONFIG_DIR=str(jupyter / "config"),
+        JUPYTER_DATA_DIR=str(jupyter / "data"),
+        JUPYTER_RUNTIME_DIR=str(jupyter / "runtime"),
+        JUPYTERLAB_SETTINGS_DIR=str(jupyter / "settings"),
+        JUPYTERLAB_WORKSPACES_DIR=str(jupyter / "workspaces"),
+        IPYTHONDIR=str(ipython),
+    )
+    for plugin, settings in _SETTINGS.items():
+        path = jupyter / "settings" / f"{plugin}.jupyterlab-settings"
+        if not path.exists():  # what the learner has changed since is theirs
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(settings), encoding="utf-8")
+    startup = ipython / "profile_default" / "startup" / "00-course.py"
+    startup.parent.mkdir(parents=True, exist_ok=True)
+    startup.write_text(_KERNEL_STARTUP, encoding="utf-8")
+
+    # Imported only now: nbformat reads Jupyter's folders and jsonschema when it is imported.
+    from genmarketing.course.notebooks import trust, write_map
+
+    write_map(folder)
+    trust(folder, jupyter / "data")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # there the option would let two servers share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
+    from jupyterlab.handlers.announcements import NeverCheckForUpdate
+    from jupyterlab.labapp import LabApp
+    from traitlets.config import Config
+
+    config = Config()
+    config.LabApp.check_for_updates_class = NeverCheckForUpdate
+    config.LabApp.news_url = None
+    config.LabApp.default_url = f"/lab/tree/{opened}"
+    config.LabApp.log_level = config.ServerApp.log_level = "CRITICAL"
+    config.ServerApp.root_dir = str(folder.resolve())
+    config.ServerApp.ip = "127.0.0.1"
+    config.ServerApp.port = port
+    config.ServerApp.port_retries = 0
+    config.ServerApp.open_browser = browser
+    config.ServerApp.answer_yes = True  # Ctrl-C ends the course without a question in English
+    server = LabApp.initialize_server(argv=[], config=config)
+    print(f"课程已经打开：{server.connection_url}lab/tree/{opened}?token={server.identity_provider.token}", flush=True)
+    print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
+    server.start()
+    print("课程已关闭，进度都存好了。", flush=True)
+    return 0
