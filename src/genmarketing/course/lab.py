@@ -43,15 +43,19 @@ def study(name: str | None = None, *, port: int | None = None, browser: bool = T
         CourseError: the port is taken, or there is no course folder here; the sentence says what to do.
         OSError: the folder cannot be written.
     """
-    opened = MAP if name is None else f"chapters/{theme(name).notebook}.ipynb"
+    wanted = None if name is None else theme(name)
     chosen = choose_port(port)
     folder = course_folder()
     for line in start(folder):
         print(line, flush=True)
-    if not (folder / opened).exists():
-        print(f"《{theme(name or '').title}》还在编写，先打开课程地图。", flush=True)
-        opened = MAP
     prepare(folder)
+    opened = MAP
+    if wanted is not None:
+        chapter = f"chapters/{wanted.notebook}.ipynb"
+        if (folder / chapter).exists():
+            opened = chapter
+        else:
+            print(f"《{wanted.title}》还在编写，先打开课程地图。", flush=True)
     return _serve(folder, opened, chosen, browser)
 
 
