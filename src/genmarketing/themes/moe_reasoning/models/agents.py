@@ -26,13 +26,14 @@ PATTERNS = (
     "{brand}：{one}，也{two}",
     "要{one}，要{two}，来{brand}",
     "{brand}，{one}又{two}的一杯",
+    "想要{one}，就喝{brand}",
     "最{one}的咖啡，全网第一{two}，只在{brand}",
     "不管你是谁、身在哪里、今天有多忙，{brand}都想给你一杯{one}而且{two}的咖啡",
 )
-"""Slogan patterns; the fourth breaks the law on absolute claims, the fifth is too long."""
+"""Slogan patterns; one speaks of a single need, one breaks the law on absolute claims, one is too long."""
 
 FORBIDDEN = ("最", "第一", "国家级")
-"""Absolute claims that Chinese advertising law does not allow (《广告法》第九条)."""
+"""Words that stand for the absolute claims of 《广告法》第九条; a word list is stricter and blinder than the law."""
 
 LONGEST = 20
 """Characters that fit on a cup."""
@@ -59,7 +60,7 @@ class Draft:
     """Writer → reviewer: a slogan, and the needs it claims to meet."""
 
     slogan: str
-    needs: tuple[str, str]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Run:
 
 def analyse(brief: Brief) -> Insight:
     """Count in how many comments each need shows, most frequent first; equal counts keep the list's order."""
-    counts = Counter({need: 0 for need in NEEDS})
+    counts = Counter(dict.fromkeys(NEEDS, 0))
     for comment in brief.comments:
         counts.update(need for need, words in NEEDS.items() if any(word in comment for word in words))
     total = max(1, counts.total())
@@ -117,7 +118,8 @@ def create(brand: str, insight: Insight, rng: np.random.Generator, avoid: tuple[
     one, two = insight.needs[:2]
     slogans = [pattern.format(brand=brand, one=one, two=two) for pattern in PATTERNS]
     fresh = [slogan for slogan in slogans if slogan not in avoid] or slogans
-    return Draft(str(rng.choice(fresh)), (one, two))
+    slogan = str(rng.choice(fresh))
+    return Draft(slogan, tuple(need for need in (one, two) if need in slogan))
 
 
 def evaluate(draft: Draft, brand: str, insight: Insight, gate: float = 0.9) -> Review:
@@ -141,24 +143,28 @@ def evaluate(draft: Draft, brand: str, insight: Insight, gate: float = 0.9) -> R
 def run_pipeline(brief: Brief, rng: np.random.Generator, rework: int = 3, gate: float = 0.9) -> Run:
     """Analyst, writer and reviewer hand work on; a refused draft goes back at most ``rework`` times.
 
-    If no draft passes, the best-scored one goes out.
+    If none passes, the best-scored lawful draft goes out; if none is lawful, nothing does (empty slogan).
     """
     run = Run()
     run.hand("客户", "分析员", brief)
     insight = analyse(brief)
     run.hand("分析员", "文案", insight)
     run.steps = 1
-    seen: list[tuple[float, str]] = []
-    for _ in range(rework + 1):
-        draft = create(brief.brand, insight, rng, avoid=tuple(slogan for _, slogan in seen))
+    reviewed: list[tuple[float, str]] = []
+    refused: tuple[str, ...] = ()
+    for attempt in range(rework + 1):
+        draft = create(brief.brand, insight, rng, refused)
         run.hand("文案", "评审", draft)
         review = evaluate(draft, brief.brand, insight, gate)
         run.steps += 2
-        seen.append((review.total, draft.slogan))
-        run.slogan = draft.slogan if review.passed else max(seen)[1]
-        run.hand("评审", "客户" if review.passed else "文案", review)
-        if review.passed:
+        refused += (draft.slogan,)
+        if review.scores["合规"] == 1.0:
+            reviewed.append((review.total, draft.slogan))
+        last = review.passed or attempt == rework
+        run.hand("评审", "客户" if last else "文案", review)
+        if last:
             break
+    run.slogan = max(reviewed)[1] if reviewed else ""
     return run
 
 
@@ -217,6 +223,4 @@ def compare(rng: np.random.Generator, comments: int = 40, markets: int = 200) ->
             ("流水线", run_pipeline(brief, rng)),
         ):
             results[name].append((market.appeal(run.slogan), run.steps))
-    return {
-        name: Comparison(*(float(x) for x in np.mean(values, axis=0))) for name, values in results.items()
-    }
+    return {name: Comparison(*(float(x) for x in np.mean(values, axis=0))) for name, values in results.items()}

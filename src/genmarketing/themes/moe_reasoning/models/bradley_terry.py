@@ -63,9 +63,7 @@ def log_likelihood(wins: FloatArray, strengths: FloatArray) -> float:
     return float(-(wins * np.logaddexp(0.0, -difference)).sum())
 
 
-def fit_strengths(
-    wins: FloatArray, prior: float = 0.0, tolerance: float = 1e-12, steps: int = 100_000
-) -> FloatArray:
+def fit_strengths(wins: FloatArray, prior: float = 0.0, tolerance: float = 1e-12, steps: int = 100_000) -> FloatArray:
     """Maximum-likelihood strengths (n,), in logits with mean 0, by minorise–maximise.
 
     Each round sets the weight w_i = wins_i / Σ_j n_ij/(w_i + w_j), then s = ln w. ``prior`` adds that many wins
@@ -107,9 +105,7 @@ def next_pair(wins: FloatArray, rng: np.random.Generator, prior: float = 0.5) ->
     return int(first[chosen]), int(second[chosen])
 
 
-def simulate_votes(
-    strengths: FloatArray, votes: int, rng: np.random.Generator
-) -> list[tuple[int, int]]:
+def simulate_votes(strengths: FloatArray, votes: int, rng: np.random.Generator) -> list[tuple[int, int]]:
     """Draw ``votes`` random pairs and let the true strengths decide; returns (winner, loser) pairs."""
     pairs = []
     for _ in range(votes):

@@ -54,9 +54,7 @@ def answer_distribution(length: int, error: float, trap: float = 0.0) -> FloatAr
     return np.asarray(ending[:DIGITS], dtype=np.float64)
 
 
-def simulate_chains(
-    length: int, error: float, chains: int, rng: np.random.Generator, trap: float = 0.0
-) -> IntArray:
+def simulate_chains(length: int, error: float, chains: int, rng: np.random.Generator, trap: float = 0.0) -> IntArray:
     """Run ``chains`` chains step by step; returns how far each ends from the truth (chains,), modulo 10."""
     offset = np.zeros(chains, dtype=np.int64)
     trapped = np.zeros(chains, dtype=bool)
@@ -65,13 +63,13 @@ def simulate_chains(
         trapped |= errs & (rng.random(chains) < trap)
         slip = rng.integers(1, DIGITS, chains)
         offset = np.where(errs, (offset + slip) % DIGITS, offset)
-    return np.where(trapped, TRAP_ANSWER, offset)
+    return np.asarray(np.where(trapped, TRAP_ANSWER, offset), dtype=np.int64)
 
 
 def plurality_winner(answers: IntArray, rng: np.random.Generator) -> IntArray:
     """The most frequent answer of each row of (n, votes) digits; ties are drawn by lot. Returns (n,)."""
     counts = (answers[:, :, None] == np.arange(DIGITS)).sum(axis=1)
-    return np.argmax(counts + rng.random(counts.shape), axis=1).astype(np.int64)
+    return np.asarray(np.argmax(counts + rng.random(counts.shape), axis=1), dtype=np.int64)
 
 
 def vote_accuracy(distribution: FloatArray, votes: int) -> float:
@@ -110,9 +108,7 @@ def vote_accuracy(distribution: FloatArray, votes: int) -> float:
     return chance
 
 
-def simulated_vote_accuracy(
-    distribution: FloatArray, votes: int, questions: int, rng: np.random.Generator
-) -> float:
+def simulated_vote_accuracy(distribution: FloatArray, votes: int, questions: int, rng: np.random.Generator) -> float:
     """Share of ``questions`` simulated votes that answer 0 wins; ties by lot."""
     counts = rng.multinomial(votes, distribution, size=questions)
     return float(np.mean(np.argmax(counts + rng.random(counts.shape), axis=1) == 0))

@@ -29,7 +29,7 @@ class ClusterTask:
         clusters: int = 16,
         dimensions: int = 8,
         classes: int = 4,
-        spread: float = 2.0,
+        spread: float = 2.2,
         offset: float = 0.0,
     ) -> None:
         """Draw the centres (standard deviation ``spread``) and the rules.
@@ -51,7 +51,7 @@ class ClusterTask:
     @property
     def dimensions(self) -> int:
         """Length of an input."""
-        return self.centres.shape[1]
+        return int(self.centres.shape[1])
 
     def draw(self, points: int, rng: np.random.Generator) -> Points:
         """Draw ``points`` new points."""

@@ -7,12 +7,17 @@ A soft label says how likely the other classes are too, so each example tells mo
 gradient's size as T grows. Source: Hinton, Vinyals, Dean 2015 (arXiv 1503.02531). The data are made.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from .arrays import FloatArray, IntArray
 from .network import Adam, Network, accuracy, cross_entropy, one_hot, softmax
+
+Source: TypeAlias = Literal["labels", "teacher_choice", "soft"]
+"""What a student learns from: the drawn labels, the teacher's likeliest class, the teacher's probabilities."""
 
 
 def soft_labels(logits: FloatArray, temperature: float) -> FloatArray:
@@ -50,14 +55,22 @@ class NoisyTask:
     """Points whose label is drawn, not fixed: even perfect knowledge is right only some of the time."""
 
     def __init__(
-        self, rng: np.random.Generator, dimensions: int = 10, classes: int = 6, sharpness: float = 3.0
+        self,
+        rng: np.random.Generator,
+        dimensions: int = 10,
+        classes: int = 6,
+        units: int = 12,
+        sharpness: float = 4.5,
     ) -> None:
+        """Draw the true rule: a network with ``units`` hidden units whose logits are times ``sharpness``."""
         self.dimensions, self.classes, self.sharpness = dimensions, classes, sharpness
-        self.truth = Network(dimensions, 12, classes, rng)
+        self.truth = Network(dimensions, units, classes, rng)
+        # Without centring one class would be the best guess nearly everywhere.
+        self.centre = self.truth.logits(rng.normal(0, 1, (4000, dimensions))).mean(axis=0)
 
     def probabilities(self, x: FloatArray) -> FloatArray:
         """True class probabilities (n, classes)."""
-        return softmax(self.sharpness * self.truth.logits(x))
+        return softmax(self.sharpness * (self.truth.logits(x) - self.centre))
 
     def draw(self, points: int, rng: np.random.Generator) -> tuple[FloatArray, IntArray]:
         """Inputs (n, d) and drawn labels (n,)."""
@@ -76,7 +89,6 @@ def fit_network(
     steps: int = 400,
     batch: int = 128,
     rate: float = 0.01,
-    decay: float = 0.0,
 ) -> Network:
     """Train ``network`` in place so that softmax(logits/T) matches ``targets`` (n, classes); returns it."""
     adam = Adam(rate)
@@ -84,10 +96,7 @@ def fit_network(
         rows = rng.integers(0, len(x), min(batch, len(x)))
         predicted = soft_labels(network.logits(x[rows]), temperature)
         at_logits = temperature * (predicted - targets[rows]) / len(rows)
-        gradients = network.gradients(x[rows], at_logits)
-        for name in ("W1", "W2"):
-            gradients[name] = gradients[name] + decay * network.parameters[name]
-        adam.update(network.parameters, gradients)
+        adam.update(network.parameters, network.gradients(x[rows], at_logits))
     return network
 
 
@@ -120,16 +129,33 @@ def prepare_lesson(rng: np.random.Generator, labels: int = 40_000, hidden: int =
 
 
 def student_accuracy(
-    lesson: Lesson, points: int, temperature: float | None, rng: np.random.Generator, hidden: int = 16
+    lesson: Lesson,
+    points: int,
+    rng: np.random.Generator,
+    source: Source = "soft",
+    temperature: float = 2.0,
+    hidden: int = 16,
 ) -> float:
-    """Test accuracy of a student taught with ``points`` points.
-
-    ``temperature=None``: the drawn labels (hard). Otherwise the teacher's probabilities at that temperature.
-    """
+    """Test accuracy of a student taught with ``points`` points; ``temperature`` matters for "soft" only."""
     task = lesson.task
     x, label = task.draw(points, rng)
     student = Network(task.dimensions, hidden, task.classes, rng)
-    if temperature is None:
-        return lesson.score(fit_network(student, x, one_hot(label, task.classes), rng))
-    targets = soft_labels(lesson.teacher.logits(x), temperature)
-    return lesson.score(fit_network(student, x, targets, rng, temperature))
+    teacher_logits = lesson.teacher.logits(x)
+    if source == "soft":
+        targets = soft_labels(teacher_logits, temperature)
+        return lesson.score(fit_network(student, x, targets, rng, temperature))
+    answers = label if source == "labels" else np.argmax(teacher_logits, axis=1)
+    return lesson.score(fit_network(student, x, one_hot(answers, task.classes), rng))
+
+
+def learning_curve(
+    lesson: Lesson,
+    sizes: Sequence[int],
+    rng: np.random.Generator,
+    source: Source = "soft",
+    temperature: float = 2.0,
+    repeats: int = 3,
+) -> FloatArray:
+    """Mean accuracy of ``repeats`` fresh students for each number of points: (len(sizes),)."""
+    table = [[student_accuracy(lesson, size, rng, source, temperature) for _ in range(repeats)] for size in sizes]
+    return np.asarray(np.mean(table, axis=1), dtype=np.float64)

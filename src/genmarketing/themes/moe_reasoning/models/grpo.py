@@ -60,7 +60,7 @@ def grpo_gradient(
     towards /= answers.shape[1]
     gradient = np.zeros_like(logits)
     np.add.at(gradient, (np.broadcast_to(rows, answers.shape), answers), towards)
-    return gradient - policy * towards.sum(axis=1, keepdims=True)
+    return np.asarray(gradient - policy * towards.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def train_grpo(
@@ -91,8 +91,6 @@ def train_grpo(
         rows = questions[:, None]
         old_log, reference_log = np.log(policy)[rows, answers], reference[rows, answers]
         for _ in range(inner_steps):
-            logits = logits + rate * grpo_gradient(
-                logits, answers, advantage, old_log, reference_log, epsilon, beta
-            )
+            logits = logits + rate * grpo_gradient(logits, answers, advantage, old_log, reference_log, epsilon, beta)
         history.append(float(softmax(logits)[questions, right].mean()))
     return np.array(history)

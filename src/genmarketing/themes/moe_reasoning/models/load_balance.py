@@ -39,7 +39,7 @@ def stream(
     active: int = 6,
     tokens: int = 1024,
     dimensions: int = 16,
-    favour: float = 1.0,
+    favour: float = 0.5,
 ) -> Iterator[Batch]:
     """Route ``batches`` batches of ``tokens`` random tokens; after each the bias moves by ``bias_step``.
 

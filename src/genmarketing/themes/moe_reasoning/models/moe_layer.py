@@ -53,9 +53,7 @@ class Pass:
 class MoELayer:
     """Router, experts and balancing bias: inputs (n, d) -> logits (n, classes)."""
 
-    def __init__(
-        self, inputs: int, classes: int, configuration: LayerConfiguration, rng: np.random.Generator
-    ) -> None:
+    def __init__(self, inputs: int, classes: int, configuration: LayerConfiguration, rng: np.random.Generator) -> None:
         self.configuration = configuration
         experts = configuration.experts + configuration.shared
         hidden = configuration.hidden

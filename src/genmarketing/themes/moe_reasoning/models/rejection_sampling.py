@@ -85,9 +85,7 @@ class Round:
     """mean steps of the kept chains"""
 
 
-def self_training(
-    lengths: IntArray, error: float, tries: int, rounds: int, rng: np.random.Generator
-) -> list[Round]:
+def self_training(lengths: IntArray, error: float, tries: int, rounds: int, rng: np.random.Generator) -> list[Round]:
     """Repeat: write chains, keep the right ones, become the policy that imitates them.
 
     Stops early if nothing was kept. Here imitation is exact, so one round helps a great deal; a real model is

@@ -57,9 +57,7 @@ def choose_experts(scores: FloatArray, k: int, bias: FloatArray | None = None) -
     return np.argsort(-ranked_by, axis=1, kind="stable")[:, :k].astype(np.int64)
 
 
-def gate_weights(
-    scores: FloatArray, chosen: IntArray, normalise: bool = True, scale: float = 2.5
-) -> FloatArray:
+def gate_weights(scores: FloatArray, chosen: IntArray, normalise: bool = True, scale: float = 2.5) -> FloatArray:
     """Weights (n, k) of the chosen experts, from the scores without the bias.
 
     ``normalise`` divides by the sum over the chosen and multiplies by ``scale`` (as DeepSeek-V3 does);
