@@ -165,31 +165,51 @@ def _deadline(seconds: float) -> Iterator[None]:
             yield
 
 
-class _Armed:
+class _Alarm:
+    """Raises OutOfTime in the running answer, and again at every later ring until the call is left.
+
+    An answer may swallow the exception (a bare `except:` in a loop). From the second ring on, the frames of the answer are
+    traced as well, so that the line after the swallowing `except:` raises anew and the loop is left.
+    """
+
     def __init__(self) -> None:
         self.on = True
+        self.rings = 0
+
+    def ring(self, number: int, frame: FrameType | None) -> None:
+        if not self.on:
+            return
+        self.rings += 1
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+        if self.rings > 1:
+            while frame is not None and frame.f_code.co_filename != __file__:
+                frame.f_trace = self.trace
+                frame = frame.f_back
+            sys.settrace(self.trace)
+        raise OutOfTime
+
+    def trace(self, frame: FrameType, event: str, argument: object) -> Callable[..., Any] | None:
+        if not self.on or event == "call":
+            return None
+        if event == "line":
+            raise OutOfTime
+        return self.trace
 
 
 @contextlib.contextmanager
 def _signal_deadline(seconds: float) -> Iterator[None]:
-    armed = _Armed()
-
-    def ring(number: int, frame: FrameType | None) -> None:
-        if armed.on:
-            # An answer may swallow this exception (a bare `except:` in a loop). Ringing again at once
-            # raises it anew at the interpreter's next check, until the call is left.
-            signal.setitimer(signal.ITIMER_REAL, 0.0005)
-            raise OutOfTime
-
-    before = signal.signal(signal.SIGALRM, ring)
+    alarm = _Alarm()
+    tracer, before = sys.gettrace(), signal.signal(signal.SIGALRM, alarm.ring)
     left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
     started = time.monotonic()
     try:
         yield
     finally:
-        armed.on = False
+        alarm.on = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if alarm.rings > 1:
+            sys.settrace(tracer)
         if left:
             # Somebody else's timer (a test runner's) was running: let it ring when it would have.
             signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - started), 0.001))

@@ -88,9 +88,7 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
         items = (f"<li>{_mark(r.passed)}<span>{_inline(r.name)}</span></li>" for r in verdict.checks)
         parts.append(f"<ul>{''.join(items)}</ul>")
     parts.extend(
-        f"<p><b>{_inline(r.name)}</b>：{_inline(r.note)}</p>"
-        for r in verdict.checks
-        if _worth_showing(r, verdict)
+        f"<p><b>{_inline(r.name)}</b>：{_inline(r.note)}</p>" for r in verdict.checks if _worth_showing(r, verdict)
     )
     parts.extend(f"<p>{_inline(note)}</p>" for note in verdict.notes)
     if isinstance(question, EssayQuestion):

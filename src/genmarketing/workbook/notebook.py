@@ -11,16 +11,9 @@ from genmarketing.theme import theme as theme_of
 from genmarketing.workbook.card import Standing, card_html, card_text
 from genmarketing.workbook.progress import Progress, ProgressUnavailable
 from genmarketing.workbook.question import Question
+from genmarketing.workbook.undefined import UnknownQuestion, explain_undefined_answers
 from genmarketing.workbook.variants import normal_id, variant_of, visible_seed
 from genmarketing.workbook.verdict import Verdict
-
-
-class UnknownQuestion(KeyError):
-    """There is no question of that name; the text is a Chinese sentence that names the nearest."""
-
-    def __str__(self) -> str:
-        """Return the sentence without KeyError's quotes."""
-        return str(self.args[0])
 
 
 class Feedback:
@@ -65,6 +58,7 @@ class Workbook:
         self.learner_id = str(learner_id)
         self.variant = variant_of(self.learner_id, str(class_code))
         self._progress = progress or Progress.open()
+        explain_undefined_answers(self)
 
     def check(self, name: str, answer: Any) -> Feedback:
         """Mark an answer, keep the attempt, and return the card.
