@@ -78,7 +78,7 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
     """Return the card as self-contained HTML."""
     parts = [
         f"<style>{_css()}</style>",
-        f'<section class="gm-card {verdict.state}" role="status" aria-label="{escape(heading(verdict))}">',
+        f'<section class="gm-verdict {verdict.state}" role="status" aria-label="{escape(heading(verdict))}">',
         f'<div class="head"><span class="state">{heading(verdict)}</span>'
         f'<span class="title">{escape(question.title)}</span>'
         f'<span class="score">{verdict.score:g} / {question.points} 分</span></div>',
