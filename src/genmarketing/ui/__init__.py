@@ -1,1 +1,46 @@
-"""TODO"""
+"""One look: palette, Plotly template, style sheet and the ready-made widgets. Each name is loaded when it is first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "palette": ("palette", ""),
+    "style_sheet": ("style", "style_sheet"),
+    "template": ("plotly_template", "template"),
+    "CourseWidget": ("widget", "CourseWidget"),
+    "Slider": ("controls", "Slider"),
+    "Choice": ("controls", "Choice"),
+    "Film": ("controls", "Film"),
+    "Frame": ("frame", "Frame"),
+    "Lines": ("frame", "Lines"),
+    "Line": ("frame", "Line"),
+    "Marker": ("frame", "Marker"),
+    "Reference": ("frame", "Reference"),
+    "Band": ("frame", "Band"),
+    "Bars": ("frame", "Bars"),
+    "Series": ("frame", "Series"),
+    "Heat": ("frame", "Heat"),
+    "Tiles": ("frame", "Tiles"),
+    "Tile": ("frame", "Tile"),
+    "Table": ("frame", "Table"),
+    "Explorer": ("explorer", "Explorer"),
+}
+"""Public name -> (module, name in it; empty for the module itself)."""
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, inner = _HOMES[name]
+    loaded = import_module(f"{__name__}.{module}")
+    value = getattr(loaded, inner) if inner else loaded
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

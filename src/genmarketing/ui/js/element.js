@@ -1,0 +1,73 @@
+// Building blocks of every widget: elements, the shell with title and live sentence, and the state that settles.
+
+const SETTLED_AFTER = 300; // ms without a move, after which the state goes to Python
+
+/** Make an element; attributes that begin with "on" are listeners, null and false ones are left out. */
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+const escaped = (text) =>
+  String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+
+let lastId = 0;
+const uniqueId = () => `gm-${++lastId}`;
+
+/**
+ * The outside of a widget: a section with its title, and a sentence that screen readers read when it changes.
+ * Returns { root, head, body, say }; `say(text)` counts up `data-revision`.
+ */
+function shell(model, el) {
+  const id = uniqueId();
+  const title = element("p", { class: "gm-title", id }, model.get("title"));
+  const head = element("div", { class: "gm-head" }, title);
+  const body = element("div", { class: "gm-body" });
+  const sentence = element("p", { class: "gm-sentence", "aria-live": "polite", "data-revision": 0 });
+  // JupyterLab takes arrow keys, digits and letters for its own shortcuts unless an ancestor says otherwise.
+  const root = element(
+    "section",
+    { class: "gm gm-widget", "aria-labelledby": id, "data-lm-suppress-shortcuts": "true", "data-key": model.get("key") },
+    head,
+    body,
+    sentence,
+  );
+  el.append(root);
+  const say = (text) => {
+    if (sentence.textContent === text) return;
+    sentence.textContent = text;
+    sentence.dataset.revision = Number(sentence.dataset.revision) + 1;
+  };
+  return { root, head, body, sentence, say };
+}
+
+/** Give back { change, flush }: `change(state)` reaches Python when the learner has stopped moving. */
+function settling(model) {
+  let timer = null;
+  let waiting = null;
+  const flush = () => {
+    clearTimeout(timer);
+    if (waiting === null) return;
+    model.set("state", waiting);
+    model.save_changes();
+    waiting = null;
+  };
+  const change = (state) => {
+    waiting = state;
+    clearTimeout(timer);
+    timer = setTimeout(flush, SETTLED_AFTER);
+  };
+  return { change, flush };
+}
+
+/** Listen to a trait until the view goes; returns the function that stops. */
+function listening(model, name, listener) {
+  model.on(`change:${name}`, listener);
+  return () => model.off(`change:${name}`, listener);
+}
