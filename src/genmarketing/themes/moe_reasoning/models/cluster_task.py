@@ -31,16 +31,20 @@ class ClusterTask:
         classes: int = 4,
         spread: float = 2.2,
         offset: float = 0.0,
+        unevenness: float = 0.0,
     ) -> None:
         """Draw the centres (standard deviation ``spread``) and the rules.
 
         ``offset`` shifts every point by the same vector of about that length: a large common part makes all
-        tokens look alike to the router.
+        tokens look alike to the router. ``unevenness`` z makes the n-th cluster as frequent as 1/n^z: 0 is even;
+        the larger it is, the less an even load fits the data.
         """
         self.classes = classes
         self.centres = rng.normal(0, spread, (clusters, dimensions))
         self.rules = rng.normal(0, 1, (clusters, dimensions, classes))
         direction = rng.normal(0, 1, dimensions)
+        frequency = np.arange(1, clusters + 1, dtype=np.float64) ** -unevenness
+        self.frequency = frequency / frequency.sum()
         self.shift = offset * direction / np.linalg.norm(direction)
 
     @property
@@ -55,7 +59,7 @@ class ClusterTask:
 
     def draw(self, points: int, rng: np.random.Generator) -> Points:
         """Draw ``points`` new points."""
-        cluster = rng.integers(0, self.clusters, points)
+        cluster = rng.choice(self.clusters, size=points, p=self.frequency)
         around = rng.normal(0, 1, (points, self.dimensions))
         label = np.argmax(np.einsum("nd,ndc->nc", around, self.rules[cluster]), axis=1)
         return Points(self.centres[cluster] + around + self.shift, label, cluster)

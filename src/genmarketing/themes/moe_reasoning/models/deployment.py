@@ -88,7 +88,7 @@ def break_even(request: Request, price: ApiPrice, own: OwnDeployment) -> BreakEv
     """Where the staircase of own cost meets the line of the API, exactly.
 
     With n nodes own cost is constant up to n·capacity requests, so the line reaches it within that step or not
-    at all. If a full node costs more than the same requests through the API, more volume never helps.
+    at all. Unless a full node is cheaper than the same requests through the API, no volume ever pays.
     ValueError if the API is free.
     """
     per_request = price.per_request(request)
@@ -96,22 +96,17 @@ def break_even(request: Request, price: ApiPrice, own: OwnDeployment) -> BreakEv
         raise ValueError("the API must have a price")
     capacity = own.requests_per_node(request)
     gain_per_node = capacity * per_request - own.node_rent
+    if gain_per_node <= 0:
+        return BreakEven(inf, inf)
 
     def meets(nodes: int) -> float:
         return (nodes * own.node_rent + own.staff) / per_request
 
-    smallest = own.minimum_nodes
-    if meets(smallest) <= smallest * capacity:
-        first_step = smallest
-    elif gain_per_node > 0:
-        first_step = ceil(own.staff / gain_per_node)
-    else:
-        return BreakEven(inf, inf)
-    first = max(meets(first_step), (first_step - 1) * capacity if first_step > smallest else 0.0)
-    if gain_per_node <= 0:
-        return BreakEven(first, inf)
+    # The line reaches the first step whose nodes, all full, earn staff and rent: n·gain >= staff.
+    first_step = max(own.minimum_nodes, ceil(own.staff / gain_per_node))
+    edge_before = 0.0 if first_step == own.minimum_nodes else (first_step - 1) * capacity
+    first = max(meets(first_step), edge_before)
     # Just past the edge of step n the API costs n·capacity·price, own machines n+1 nodes: dearer up to this n.
     last_dear_edge = ceil((own.node_rent + own.staff) / gain_per_node) - 1
-    if last_dear_edge < smallest:
-        return BreakEven(first, first)
-    return BreakEven(first, max(first, meets(last_dear_edge + 1)))
+    lasting = first if last_dear_edge < first_step else meets(last_dear_edge + 1)
+    return BreakEven(first, lasting)
