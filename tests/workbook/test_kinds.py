@@ -172,7 +172,7 @@ def test_a_function_is_marked_by_its_checks() -> None:
 
     verdict = FUNCTION.mark(half, 0)
     assert (verdict.state, verdict.score) == (State.PARTIAL, 3)
-    assert verdict.message.startswith("一个订单也没有时，题目要求返回 0。例如传入 0 个元素的列表 [] 时，你返回了 1")
+    assert verdict.message.startswith("一个订单也没有时，题目要求返回 0。例如传入 空列表 [] 时，你返回了 1")
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -31,7 +31,7 @@ def test_the_one_output_is_score_and_card(wb: Workbook) -> None:
     feedback = wb.check(name, right_answer(wb, name))
     assert repr(feedback) == f"{question.points:g}"
     card = feedback._repr_html_()
-    assert 'class="gm-verdict correct"' in card
+    assert 'class="gm gm-verdict correct"' in card
     assert f"本册累计 {question.points:g} / 100 分" in card
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from genmarketing.ui.style import style_sheet
 from genmarketing.workbook.kinds.essay import EssayQuestion
 from genmarketing.workbook.kinds.function import FunctionQuestion
 from genmarketing.workbook.question import Question
@@ -62,9 +63,9 @@ def scope(question: Question, seed: int) -> str:
 
 def card_text(question: Question, verdict: Verdict, seed: int = 0) -> str:
     """Return the card as plain text: what transcripts store."""
-    lines = [f"【{heading(verdict)}】{question.title}（{verdict.score:g} / {question.points} 分）"]
+    lines = [f"【{heading(verdict)}】{question.title}（{_score(question, verdict)}）"]
     lines.append(message(question, verdict))
-    for result in verdict.checks:
+    for result in verdict.checks if len(verdict.checks) > 1 else ():
         note = f"：{result.note}" if _worth_showing(result, verdict) else ""
         lines.append(f"{'✓' if result.passed else '✗'} {result.name}{note}")
     lines.extend(verdict.notes)
@@ -78,14 +79,14 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
     """Return the card as self-contained HTML."""
     parts = [
         f"<style>{_css()}</style>",
-        f'<section class="gm-verdict {verdict.state}" role="status" aria-label="{escape(heading(verdict))}">',
+        f'<section class="gm gm-verdict {verdict.state}" role="status" aria-label="{escape(heading(verdict))}">',
         f'<div class="head"><span class="state">{heading(verdict)}</span>'
         f'<span class="title">{escape(question.title)}</span>'
-        f'<span class="score">{verdict.score:g} / {question.points} 分</span></div>',
+        f'<span class="score">{_score(question, verdict)}</span></div>',
         f"<p>{_inline(message(question, verdict))}</p>",
     ]
-    if verdict.checks:
-        items = (f"<li>{_mark(r.passed)}<span>{_inline(r.name)}</span></li>" for r in verdict.checks)
+    if len(verdict.checks) > 1:
+        items = (f"{_mark(r.passed)}<span>{_inline(r.name)}</span></li>" for r in verdict.checks)
         parts.append(f"<ul>{''.join(items)}</ul>")
     parts.extend(
         f"<p><b>{_inline(r.name)}</b>：{_inline(r.note)}</p>" for r in verdict.checks if _worth_showing(r, verdict)
@@ -114,6 +115,10 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
     return "".join(parts)
 
 
+def _score(question: Question, verdict: Verdict) -> str:
+    return f"{'—' if verdict.state is State.PENDING else f'{verdict.score:g}'} / {question.points} 分"
+
+
 def _worth_showing(result: CheckResult, verdict: Verdict) -> bool:
     """A recognised misconception needs one sentence, not one more for each check that it fails."""
     return bool(result.note) and verdict.misconception is None and result.note not in verdict.message
@@ -121,11 +126,12 @@ def _worth_showing(result: CheckResult, verdict: Verdict) -> bool:
 
 @cache
 def _css() -> str:
-    return files("genmarketing.workbook").joinpath("card.css").read_text(encoding="utf-8").replace("\n", "")
+    own = files("genmarketing.workbook").joinpath("card.css").read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/|\n\s*", "", style_sheet() + own, flags=re.DOTALL)
 
 
 def _mark(passed: bool) -> str:
-    return '<b aria-label="通过">✓</b>' if passed else '<b aria-label="未通过">✗</b>'
+    return '<li class="met"><b aria-label="通过">✓</b>' if passed else '<li class="missed"><b aria-label="未通过">✗</b>'
 
 
 def _inline(text: str) -> str:

@@ -42,6 +42,8 @@ def describe_encoded(value: Encoded) -> str:
     if kind == "文字":
         return f"文字 {_short(value)}"
     if kind == "列表" and isinstance(value, list):
+        if not value:
+            return "空列表 []"
         return f"{len(value)} 个元素的列表 {_short(value)}"
     if kind == "表" and isinstance(value, dict) and isinstance(value["table"], dict):
         columns = value["table"]
