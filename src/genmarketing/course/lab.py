@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import socket
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from genmarketing.course.failure import CourseError
 from genmarketing.course.layout import STATE, Layout, start
@@ -143,20 +145,30 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
     from jupyterlab.labapp import LabApp
     from traitlets.config import Config
 
+    log = folder / STATE / "jupyter" / "server.log"
+    token = secrets.token_hex(24)
     config = Config()
     config.LabApp.check_for_updates_class = NeverCheckForUpdate
     config.LabApp.news_url = None
     config.LabApp.default_url = f"/lab/tree/{opened}"
-    config.LabApp.log_level = config.ServerApp.log_level = "CRITICAL"
+    config.ServerApp.logging_config = {
+        "handlers": {"console": {"class": "logging.FileHandler", "filename": str(log), "mode": "w", "encoding": "utf-8"}}
+    }
     config.ServerApp.root_dir = str(folder.resolve())
     config.ServerApp.ip = "127.0.0.1"
     config.ServerApp.port = port
     config.ServerApp.port_retries = 0
     config.ServerApp.open_browser = browser
     config.ServerApp.answer_yes = True  # Ctrl-C ends the course without a question in English
-    server = LabApp.initialize_server(argv=[], config=config)
-    print(f"课程已经打开：{server.connection_url}lab/tree/{opened}?token={server.identity_provider.token}", flush=True)
-    print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
-    server.start()
-    print("课程已关闭，进度都存好了。", flush=True)
+    config.ServerApp.allow_root = True  # containers run as root; only this machine can connect, and only with the token
+    config.IdentityProvider.token = token
+    try:
+        server = LabApp.initialize_server(argv=[], config=config)
+        print(f"课程已经打开：{server.connection_url}lab/tree/{quote(opened)}?token={token}", flush=True)
+        print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
+        server.start()
+    except SystemExit as stopped:
+        if stopped.code:
+            raise CourseError(f"JupyterLab 没有启动成功，原因记在 {log}。请再运行一次。") from stopped
+    print("课程已关闭。答案和进度都在文件夹里。", flush=True)
     return 0
