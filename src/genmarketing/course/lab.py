@@ -151,8 +151,11 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
     config.LabApp.check_for_updates_class = NeverCheckForUpdate
     config.LabApp.news_url = None
     config.LabApp.default_url = f"/lab/tree/{opened}"
+    # Jupyter's own words are English and many; they are kept for whoever looks for a fault.
+    handler = {"class": "logging.FileHandler", "filename": str(log), "mode": "w", "encoding": "utf-8", "level": "INFO"}
     config.ServerApp.logging_config = {
-        "handlers": {"console": {"class": "logging.FileHandler", "filename": str(log), "mode": "w", "encoding": "utf-8"}}
+        "handlers": {"file": {**handler, "formatter": "console"}},
+        "loggers": {"ServerApp": {"level": "DEBUG", "handlers": ["file"]}},
     }
     config.ServerApp.root_dir = str(folder.resolve())
     config.ServerApp.ip = "127.0.0.1"
