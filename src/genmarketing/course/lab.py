@@ -146,13 +146,16 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
     from traitlets.config import Config
 
     log = folder / STATE / "jupyter" / "server.log"
+    log.unlink(missing_ok=True)
     token = secrets.token_hex(24)
     config = Config()
     config.LabApp.check_for_updates_class = NeverCheckForUpdate
     config.LabApp.news_url = None
+    config.LabApp.extension_manager = "readonly"
+    config.LabApp.log_level = "ERROR"
     config.LabApp.default_url = f"/lab/tree/{opened}"
     # Jupyter's own words are English and many; they are kept for whoever looks for a fault.
-    handler = {"class": "logging.FileHandler", "filename": str(log), "mode": "w", "encoding": "utf-8", "level": "INFO"}
+    handler = {"class": "logging.FileHandler", "filename": str(log), "encoding": "utf-8", "level": "INFO"}
     config.ServerApp.logging_config = {
         "handlers": {"file": {**handler, "formatter": "console"}},
         "loggers": {"ServerApp": {"level": "DEBUG", "handlers": ["file"]}},
