@@ -59,7 +59,12 @@ def _collect(process: subprocess.Popen[str], lines: list[str]) -> None:
 
 
 def _show(what: str, started: float, lines: list[str], of: int, terminal: bool) -> None:
-    named = sum(line.startswith("Collecting ") for line in lines)
-    count = f"，{min(named, of)}/{of} 个" if named else (f"，共 {of} 个" if of else "")
+    fetched = sum(line.startswith("Collecting ") for line in lines)
+    if any(line.startswith("Installing collected packages") for line in lines):
+        count = f"，{fetched} 个已取得，正在写入"
+    elif fetched:
+        count = f"，已取得 {fetched}/{of} 个"
+    else:
+        count = f"，共 {of} 个" if of else ""
     text = f"{what}{count}……已用 {time.monotonic() - started:.0f} 秒"
     print(f"\r{text}   " if terminal else text, end="" if terminal else "\n", flush=True)

@@ -168,6 +168,7 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
     config.ServerApp.answer_yes = True  # Ctrl-C ends the course without a question in English
     config.ServerApp.allow_root = True  # containers run as root; only this machine can connect, and only with the token
     config.IdentityProvider.token = token
+    config.LanguageServerManager.autodetect = False  # it runs programs such as npm, and the course uses none of them
     try:
         server = LabApp.initialize_server(argv=[], config=config)
         print(f"课程已经打开：{server.connection_url}lab/tree/{quote(opened)}?token={token}", flush=True)
