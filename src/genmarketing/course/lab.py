@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -165,12 +166,13 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
     config.ServerApp.port = port
     config.ServerApp.port_retries = 0
     config.ServerApp.open_browser = browser
-    config.ServerApp.answer_yes = True  # Ctrl-C ends the course without a question in English
     config.ServerApp.allow_root = True  # containers run as root; only this machine can connect, and only with the token
     config.IdentityProvider.token = token
     config.LanguageServerManager.autodetect = False  # it runs programs such as npm, and the course uses none of them
     try:
         server = LabApp.initialize_server(argv=[], config=config)
+        # Jupyter's own answer to Ctrl-C asks a question on a terminal, and elsewhere can leave a thread that never ends.
+        signal.signal(signal.SIGINT, lambda *_: server.io_loop.add_callback_from_signal(server.stop))
         print(f"课程已经打开：{server.connection_url}lab/tree/{quote(opened)}?token={token}", flush=True)
         print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
         server.start()
