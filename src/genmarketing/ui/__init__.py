@@ -26,6 +26,14 @@ _HOMES = {
     "Tile": ("frame", "Tile"),
     "Table": ("frame", "Table"),
     "Explorer": ("explorer", "Explorer"),
+    "Duel": ("duel", "Duel"),
+    "Prediction": ("prediction", "Prediction"),
+    "Interval": ("prediction", "Interval"),
+    "recall": ("prediction", "recall"),
+    "QuickQuestion": ("quick_question", "QuickQuestion"),
+    "Task": ("task", "Task"),
+    "figure": ("figures", "figure"),
+    "controlled": ("figures", "controlled"),
 }
 """Public name -> (module, name in it; empty for the module itself)."""
 

@@ -55,6 +55,10 @@ class CourseWidget(anywidget.AnyWidget):
         """Return the state to begin with, from the kept one or from nothing; nothing kept may be trusted."""
         return kept or {}
 
+    def kept_form(self, state: dict[str, Any]) -> dict[str, Any]:
+        """Return what is written into the progress file for a state: by default the state itself."""
+        return state
+
     def _kept(self) -> dict[str, Any] | None:
         if not self.key:
             return None
@@ -72,6 +76,6 @@ class CourseWidget(anywidget.AnyWidget):
         from genmarketing.workbook.progress import Progress, ProgressUnavailable
 
         try:
-            Progress.open().save_widget(self.theme, self.key, change["new"])
+            Progress.open().save_widget(self.theme, self.key, self.kept_form(change["new"]))
         except (ProgressUnavailable, TypeError) as error:
             _LOG.info("the state of widget %s is lost: %s", self.key, error)
