@@ -1,6 +1,7 @@
 """The small MoE layer: gradients, then directions and bands over seeds."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -115,9 +116,9 @@ def trained(
     return task, layer, moe_training.evaluate(layer, points)
 
 
-def mean_over_seeds(seeds: int, bias_step: float, **kind: float) -> tuple[float, float]:
+def mean_over_seeds(seeds: int, bias_step: float, **kind: Any) -> tuple[float, float]:
     """Mean loss and mean MaxVio."""
-    results = [trained(seed, bias_step, **kind)[2] for seed in range(seeds)]  # type: ignore[arg-type]
+    results = [trained(seed, bias_step, **kind)[2] for seed in range(seeds)]
     losses, violations = [r.loss for r in results], [r.max_violation for r in results]
     return float(np.mean(losses)), float(np.mean(violations))
 
@@ -153,12 +154,12 @@ def test_balance_wakes_dead_experts_when_inputs_look_alike() -> None:
     def dead(result: moe_training.Result) -> int:
         return int(np.sum(result.load < 0.02 * np.mean(result.load)))
 
-    kind = {"normalise": True, "offset": 8.0}
+    kind: dict[str, Any] = {"normalise": True, "offset": 8.0}
     free, _ = mean_over_seeds(5, 0.0, **kind)
     balanced, _ = mean_over_seeds(5, 0.001, **kind)
     assert 0.86 < balanced / free < 0.98
-    assert sum(dead(trained(seed, 0.0, **kind)[2]) for seed in range(5)) >= 4  # type: ignore[arg-type]
-    assert sum(dead(trained(seed, 0.001, **kind)[2]) for seed in range(5)) == 0  # type: ignore[arg-type]
+    assert sum(dead(trained(seed, 0.0, **kind)[2]) for seed in range(5)) >= 4
+    assert sum(dead(trained(seed, 0.001, **kind)[2]) for seed in range(5)) == 0
 
 
 def test_dense_network_of_equal_active_size_is_worse() -> None:

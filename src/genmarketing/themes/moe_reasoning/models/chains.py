@@ -136,15 +136,15 @@ def voting_limit(distribution: FloatArray) -> float:
 
 
 def consensus_over_questions(
-    accuracies: FloatArray, concentration: float, votes: int, rng: np.random.Generator, repeats: int = 1
+    accuracies: FloatArray, concentration: float, votes: int, rng: np.random.Generator
 ) -> float:
     """Share of questions won by voting when questions differ in difficulty.
 
     ``accuracies`` (q,) is the chance of one chain for each question. Of the wrong answers a share
     ``concentration`` is one and the same, the others are spread over eight more.
     """
-    wrong = 1 - np.repeat(accuracies, repeats)
-    spread = np.full((len(wrong), DIGITS - 2), 1.0) * (wrong * (1 - concentration) / (DIGITS - 2))[:, None]
+    wrong = 1 - accuracies
+    spread = np.repeat((wrong * (1 - concentration) / (DIGITS - 2))[:, None], DIGITS - 2, axis=1)
     table = np.column_stack([1 - wrong, wrong * concentration, spread])
     counts = rng.multinomial(votes, table)
     return float(np.mean(np.argmax(counts + rng.random(counts.shape), axis=1) == 0))

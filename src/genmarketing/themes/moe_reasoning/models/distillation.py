@@ -9,15 +9,11 @@ gradient's size as T grows. Source: Hinton, Vinyals, Dean 2015 (arXiv 1503.02531
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 import numpy as np
 
 from .arrays import FloatArray, IntArray
 from .network import Adam, Network, accuracy, cross_entropy, one_hot, softmax
-
-Source: TypeAlias = Literal["labels", "teacher_choice", "soft"]
-"""What a student learns from: the drawn labels, the teacher's likeliest class, the teacher's probabilities."""
 
 
 def soft_labels(logits: FloatArray, temperature: float) -> FloatArray:
@@ -129,33 +125,26 @@ def prepare_lesson(rng: np.random.Generator, labels: int = 40_000, hidden: int =
 
 
 def student_accuracy(
-    lesson: Lesson,
-    points: int,
-    rng: np.random.Generator,
-    source: Source = "soft",
-    temperature: float = 2.0,
-    hidden: int = 16,
+    lesson: Lesson, points: int, temperature: float | None, rng: np.random.Generator, hidden: int = 16
 ) -> float:
-    """Test accuracy of a student taught with ``points`` points; ``temperature`` matters for "soft" only."""
+    """Test accuracy of a student taught with ``points`` points.
+
+    ``temperature`` says by what: None, the drawn labels (hard); above 0, the teacher's probabilities (soft);
+    0, their limit, the teacher's likeliest class alone.
+    """
     task = lesson.task
     x, label = task.draw(points, rng)
     student = Network(task.dimensions, hidden, task.classes, rng)
-    teacher_logits = lesson.teacher.logits(x)
-    if source == "soft":
-        targets = soft_labels(teacher_logits, temperature)
+    if temperature:
+        targets = soft_labels(lesson.teacher.logits(x), temperature)
         return lesson.score(fit_network(student, x, targets, rng, temperature))
-    answers = label if source == "labels" else np.argmax(teacher_logits, axis=1)
+    answers = label if temperature is None else np.argmax(lesson.teacher.logits(x), axis=1)
     return lesson.score(fit_network(student, x, one_hot(answers, task.classes), rng))
 
 
 def learning_curve(
-    lesson: Lesson,
-    sizes: Sequence[int],
-    rng: np.random.Generator,
-    source: Source = "soft",
-    temperature: float = 2.0,
-    repeats: int = 3,
+    lesson: Lesson, sizes: Sequence[int], temperature: float | None, rng: np.random.Generator, repeats: int = 3
 ) -> FloatArray:
     """Mean accuracy of ``repeats`` fresh students for each number of points: (len(sizes),)."""
-    table = [[student_accuracy(lesson, size, rng, source, temperature) for _ in range(repeats)] for size in sizes]
+    table = [[student_accuracy(lesson, size, temperature, rng) for _ in range(repeats)] for size in sizes]
     return np.asarray(np.mean(table, axis=1), dtype=np.float64)
