@@ -1,0 +1,87 @@
+"""A button that trains the small layer twice, without and with balancing, under conditions the learner chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from genmarketing.ui import Choice, Frame, Line, Lines, Slider, Task, Tile, Tiles
+
+from ..models.cluster_task import ClusterTask
+from ..models.moe_layer import LayerConfiguration, MoELayer
+from ..models.moe_training import Moment, Result, evaluate, train
+
+STEPS = 1000
+
+
+def training_task() -> Task:
+    """Train with u = 0 and with the chosen u on the same data and seed, then compare loss and MaxVio."""
+
+    def run(gate: str, u: float, seed: int) -> Generator[tuple[float, str], None, Frame]:
+        task = ClusterTask(np.random.default_rng(seed))
+        exam = task.draw(4000, np.random.default_rng(99))
+        configuration = LayerConfiguration(normalise=gate == "normalised")
+        results: list[Result] = []
+        films: list[list[Moment]] = []
+        for round_, step in enumerate((0.0, u)):
+            rng = np.random.default_rng(seed + 10)
+            layer = MoELayer(task.dimensions, task.classes, configuration, rng)
+            film = []
+            for moment in train(layer, task, rng, step, steps=STEPS):
+                film.append(moment)
+                yield (
+                    (round_ + moment.step / STEPS) / 2,
+                    f"{'不管负载' if not step else '用偏置均衡'}，第 {moment.step} 步",
+                )
+            films.append(film)
+            results.append(evaluate(layer, exam))
+        return _comparison(results, films, u)
+
+    return Task(
+        title="自己训练一次：均衡要不要付代价",
+        alt="训练结束后，数字和曲线比较不管负载与用偏置均衡两次训练的损失和 MaxVio。",
+        button="训练两次（约 3 秒）",
+        run=run,
+        controls=[
+            Choice("gate", "门控", [("权重归一化（像 V3）", "normalised"), ("不归一化", "plain")]),
+            Slider(
+                "u",
+                "偏置每步挪多少（u）",
+                [0.0001, 0.001, 0.01, 0.03],
+                labels=["0.0001", "0.001", "0.01", "0.03"],
+                start=1,
+            ),
+            Slider("seed", "随机种子", [1, 2, 3, 4, 5], start=2),
+        ],
+        key="training_task",
+        theme="moe_reasoning",
+    )
+
+
+def _comparison(results: list[Result], films: list[list[Moment]], u: float) -> Frame:
+    plain, balanced = results
+    change = balanced.loss / plain.loss - 1
+    tiles = Tiles(
+        [
+            Tile("损失，不管负载", plain.loss, "奈特", "0.000", f"MaxVio {plain.max_violation:.2f}", "quiet"),
+            Tile(f"损失，u = {u:g}", balanced.loss, "奈特", "0.000", f"MaxVio {balanced.max_violation:.2f}", "main"),
+            Tile("均衡使损失变了", change, format="0.0%", colour="rival" if change > 0 else "gain"),
+        ]
+    )
+    chart = Lines(
+        [
+            Line(name, [m.step for m in film], [m.max_violation for m in film], colour)
+            for name, film, colour in zip(("不管负载", f"u = {u:g}"), films, ("quiet", "main"), strict=True)
+        ],
+        "训练步",
+        "MaxVio（倍）",
+        y_format="0.0",
+    )
+    if abs(change) < 0.01:
+        said = "负载摊平了，损失几乎没动。"
+    elif change > 0:
+        said = "负载摊平了，损失却高了：这一次，均衡要付代价。"
+    else:
+        said = "负载摊平了，损失还低了一些。"
+    return Frame([tiles, chart], f"在这个模型里，这一个种子：{said}换几个种子再训练，别凭一次下结论。")
