@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import nan
+from statistics import mean, pstdev, stdev
 from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion, OrderingQuestion, TableQuestion
@@ -83,46 +85,39 @@ def group_advantages(prompts: Sequence[str], rewards: Sequence[float]) -> list[f
     return advantages
 
 
+def _within_groups(
+    prompts: Sequence[str], rewards: Sequence[float], compare: Callable[[float, list[float]], float]
+) -> list[float]:
+    groups: dict[str, list[float]] = {}
+    for prompt, reward in zip(prompts, rewards, strict=True):
+        groups.setdefault(prompt, []).append(reward)
+    return [compare(reward, groups[prompt]) for prompt, reward in zip(prompts, rewards, strict=True)]
+
+
 def _one_big_group(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
     return group_advantages(["all"] * len(prompts), rewards)
 
 
 def _centred_only(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
-    return _within_groups(prompts, rewards, lambda group: 1.0)
+    return _within_groups(prompts, rewards, lambda reward, group: reward - mean(group))
 
 
 def _sample_deviation(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
-    import statistics
+    def compare(reward: float, group: list[float]) -> float:
+        return (reward - mean(group)) / stdev(group) if len(set(group)) > 1 else 0.0
 
-    return _within_groups(prompts, rewards, lambda g: statistics.stdev(g) if len(g) > 1 else 0.0)
+    return _within_groups(prompts, rewards, compare)
 
 
 def _nan_where_equal(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
-    import statistics
+    def compare(reward: float, group: list[float]) -> float:
+        return (reward - mean(group)) / pstdev(group) if len(set(group)) > 1 else nan
 
-    return [
-        a if statistics.pstdev([r for q, r in zip(prompts, rewards, strict=True) if q == p]) else float("nan")
-        for p, a in zip(prompts, group_advantages(prompts, rewards), strict=True)
-    ]
+    return _within_groups(prompts, rewards, compare)
 
 
 def _against_the_best(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
-    best: dict[str, float] = {}
-    for prompt, reward in zip(prompts, rewards, strict=True):
-        best[prompt] = max(reward, best.get(prompt, reward))
-    return [reward - best[prompt] for prompt, reward in zip(prompts, rewards, strict=True)]
-
-
-def _within_groups(prompts: Sequence[str], rewards: Sequence[float], divisor: Any) -> list[float]:
-    groups: dict[str, list[float]] = {}
-    for prompt, reward in zip(prompts, rewards, strict=True):
-        groups.setdefault(prompt, []).append(reward)
-    out = []
-    for prompt, reward in zip(prompts, rewards, strict=True):
-        group = groups[prompt]
-        scale = divisor(group)
-        out.append((reward - sum(group) / len(group)) / scale if scale else 0.0)
-    return out
+    return _within_groups(prompts, rewards, lambda reward, group: reward - max(group))
 
 
 def _advantage_cases(rng: np.random.Generator) -> list[Case]:
@@ -297,7 +292,7 @@ DISTILLATION_GAIN = TableQuestion(
     starter="distillation_gain = ...",
     hints=(
         "先按 `samples` 和 `labels` 分组，把 `correct` 与 `tested` 各加总，再相除。先除再平均，会让题少的那次占便宜。",
-        '`pivot_table(index="samples", columns="labels", values=["correct", "tested"], aggfunc="sum")` 之后，`t["correct"] / t["tested"]` 就是两列正确率。',
+        '`totals = runs.groupby(["labels", "samples"])[["correct", "tested"]].sum()`，两列相除就是各组的正确率；`.loc["硬标签"]` 取出一种标签的那几行。',
         "0.75 比 0.60 高 15 个百分点，也就是差乘以 100；补上的差距，分母是教师与硬标签学生之差。最后 `reset_index()`，列名改成题目要的。",
     ),
     explanation=(
