@@ -17,7 +17,7 @@ from genmarketing.build.notebook import code, markdown, notebook, text_of
 from genmarketing.build.proof import problems
 from genmarketing.build.refusal import BuildRefused
 from genmarketing.build.workbook import exercises, solutions
-from genmarketing.data import load
+from genmarketing.data import concept_ids
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -40,7 +40,7 @@ def assemble(theme: Theme, chapter_file: Path, questions: Sequence[Question], ro
     Raises:
         BuildRefused: a question proves wrong, the chapter cannot be read, a cell fails, or a link leads nowhere.
     """
-    unproven = problems(questions, frozenset(load("glossary")["id"])) if questions else []
+    unproven = problems(questions, frozenset(concept_ids())) if questions else []
     if unproven:
         raise BuildRefused(*unproven)
     made: dict[str, NotebookNode] = {}

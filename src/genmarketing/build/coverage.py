@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from genmarketing.build.chapter import read_chapter
-from genmarketing.data import load
+from genmarketing.data import concept, concept_ids
 from genmarketing.theme import themes
 
 Places = dict[str, list[str]]
@@ -31,11 +31,10 @@ def coverage() -> dict[str, Any]:
 
 def _missing(taught: Places, graded: Places) -> list[str]:
     ready = {theme.name for theme in themes() if theme.status == "ready"}
-    concepts = load("glossary")
     return [
-        id_
-        for id_, theme, core in zip(concepts["id"], concepts["theme"], concepts["core"], strict=True)
-        if theme in ready and (id_ not in taught or (core and id_ not in graded))
+        term.id
+        for term in map(concept, concept_ids())
+        if term.theme in ready and (term.id not in taught or (term.core and term.id not in graded))
     ]
 
 
