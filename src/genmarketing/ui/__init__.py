@@ -32,6 +32,7 @@ _HOMES = {
     "recall": ("prediction", "recall"),
     "QuickQuestion": ("quick_question", "QuickQuestion"),
     "Task": ("task", "Task"),
+    "source": ("source", "source"),
     "figure": ("figures", "figure"),
     "controlled": ("figures", "controlled"),
 }
