@@ -27,6 +27,7 @@ _SETTINGS: dict[str, dict[str, object]] = {
 # jsonschema imports rfc3987_syntax where it is installed and compiles 39 grammars, which delays the first Plotly figure
 # by more than a second; only checks of international web addresses need it. The locks leave it out, a wheel cannot.
 _SLOW_IMPORT = "rfc3987_syntax"
+_KERNEL_SETTINGS = {"IPKernelApp": {"log_level": "ERROR"}}  # its warnings would land in the learner's terminal
 _KERNEL_STARTUP = f"""import sys
 
 sys.modules.setdefault("{_SLOW_IMPORT}", None)
@@ -119,9 +120,10 @@ def prepare(folder: Path) -> None:
         if not path.exists():  # what the learner has changed since is theirs
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
-    startup = ipython / "profile_default" / "startup" / "00-course.py"
-    startup.parent.mkdir(parents=True, exist_ok=True)
-    startup.write_text(_KERNEL_STARTUP, encoding="utf-8")
+    profile = ipython / "profile_default"
+    (profile / "startup").mkdir(parents=True, exist_ok=True)
+    (profile / "startup" / "00-course.py").write_text(_KERNEL_STARTUP, encoding="utf-8")
+    (profile / "ipython_kernel_config.json").write_text(json.dumps(_KERNEL_SETTINGS), encoding="utf-8")
 
     # Imported only now: nbformat reads Jupyter's folders and jsonschema when it is imported.
     from genmarketing.course.notebooks import trust, write_map

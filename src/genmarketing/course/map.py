@@ -29,7 +29,7 @@ _STYLE = """<style>
 .gm-map a { color: var(--gm-link); }
 .gm-map a:focus-visible { outline: 2px solid var(--gm-link); outline-offset: 2px; }
 .gm-map .gm-next { border-left: 4px solid #0072b2; background: var(--gm-shade); padding: .6rem 1rem; margin: 0 0 1rem; }
-.gm-map .gm-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem;
+.gm-map ol.gm-cards.gm-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem;
   list-style: none; margin: 0; padding: 0; }
 .gm-map .gm-card { display: flex; flex-direction: column; background: var(--gm-paper); border: 1px solid var(--gm-line);
   border-top: 4px solid var(--gm-hue); border-radius: 6px; margin: 0; padding: .9rem 1.1rem 1rem; }
