@@ -1,178 +1,131 @@
-"""Pictures of widgets and charts, drawn in Chromium from their own state, for readers without a kernel.
-
-Needs Playwright and a Chromium (`$CHROMIUM`, else /usr/bin/chromium, else Playwright's own). Nothing is fetched from outside.
-"""
+"""Stored widget views become pictures: an executed notebook that reads well without a kernel."""
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
-import os
-from pathlib import Path
-from types import TracebackType
+import copy
+from collections.abc import Iterator
 from typing import Any
 
-VERSION = 1
-"""Part of every hash. Raise it when a change of script or style should make all pictures anew; nothing else does."""
+import nbformat
 
-WIDTH = 860
-"""Width of a picture in CSS px: the text column of JupyterLab on a usual screen."""
+from genmarketing.build.painter import WIDTH, Painter, state_hash
 
-SCALE = 1.5
-"""Device px for each CSS px: sharp enough to project, small enough to commit."""
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATES = "application/vnd.jupyter.widget-state+json"
+FIGURE = "application/vnd.plotly.v1+json"
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-]
-
-_PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>body { margin: 0; background: #fff }
-#picture { width: %dpx; padding: 1px 0 }</style><body><div id="picture"></div></body></html>"""
-
-_SHOW_WIDGET = """async ({ esm, css, state }) => {
-  document.body.replaceChildren(Object.assign(document.createElement("div"), { id: "picture" }));
-  const style = document.createElement("style");
-  style.textContent = css + "\\n* { animation: none !important; transition: none !important; caret-color: transparent }";
-  document.head.replaceChildren(...document.head.querySelectorAll("style[data-page]"), style);
-  const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
-  const module = await import(url);
-  const widget = module.default.render ? module.default : await module.default();
-  const nothing = () => {};
-  const model = { get: (name) => state[name], set: nothing, save_changes: nothing, on: nothing, off: nothing, send: nothing };
-  const host = document.getElementById("picture");
-  await widget.render({ model, el: host });
-  await document.fonts.ready;
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-}"""
+INVITATION = "这是静态图，运行上面这一格就能动手。"
 
 
-_SHOW_FIGURE = """async ({ data, layout }) => {
-  const host = document.getElementById("picture");
-  await Plotly.newPlot(host, data, { ...layout, width: %d, autosize: false }, { staticPlot: true });
-  await document.fonts.ready;
-}"""
+def replace_widget_views(
+    notebook: nbformat.NotebookNode, previous: nbformat.NotebookNode | None = None, painter: Painter | None = None
+) -> None:
+    """Put a picture in the place of each widget view, and one beside each Plotly figure; the notebook is changed in place.
 
+    In this order, for each output:
 
-def state_hash(source: dict[str, Any]) -> str:
-    """Return the hash of what a picture is drawn from, with `VERSION`.
+    1. a widget view becomes `image/png`, with the alt text as `text/plain`; of a box its figure is taken;
+    2. a Plotly figure keeps its data and gets an `image/png` beside it, for viewers that cannot draw it;
+    3. the alt text goes into the output's metadata: `{"genmarketing": {"picture": hash, "alt": …}, "image/png": {"alt": …}}`,
+       where nbconvert finds it;
+    4. below the picture of a widget comes a caption with the alt text, because JupyterLab and GitHub show an `image/png` without any alt
+       text, and an `<img>` with data of its own only in notebooks that are trusted.
 
-    Left out: script and style (`_esm`, `_css`), the other private traits, and what differs from run to run (model ids, uids of traces).
-    Numbers count with six digits, so that processors agree.
+    Last, the saved widget state (megabytes of scripts) is taken out of the notebook. A picture of `previous` whose hash is equal
+    is used again, byte for byte.
 
     Args:
-        source: traits of a course widget, or `data` and `layout` of a Plotly figure.
+        notebook: executed, with the widgets' state in its metadata.
+        previous: the notebook as committed.
+        painter: draws; one of its own by default.
+
+    Raises:
+        ValueError: a widget or figure without alt text, or a widget that has no picture.
     """
-    kept = {key: value for key, value in source.items() if not key.startswith("_") and key not in _PASSING}
-    text = json.dumps([VERSION, _plain(kept)], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-_PASSING = {"uid", "tabbable", "tooltip"}
-
-
-def _plain(node: Any) -> Any:
-    """Return the node with typed arrays as lists, numbers of six digits, and without uids."""
-    if isinstance(node, dict):
-        if "bdata" in node and "dtype" in node:
-            return _plain(_typed_array(node))
-        return {key: _plain(value) for key, value in node.items() if key not in _PASSING}
-    if isinstance(node, list | tuple):
-        return [_plain(value) for value in node]
-    return float(f"{node:.6g}") if isinstance(node, float) else node
-
-
-def _typed_array(node: dict[str, Any]) -> Any:
-    import numpy as np
-
-    array = np.frombuffer(base64.b64decode(node["bdata"]), dtype=np.dtype(node["dtype"]))
-    shape = [int(size) for size in str(node.get("shape", array.size)).split(",")]
-    return array.reshape(shape).tolist()
-
-
-def chromium() -> str | None:
-    """Return the path of the Chromium to draw with; None leaves the choice to Playwright."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named
-    return "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-
-
-class Painter:
-    """One Chromium that draws any number of pictures; it starts with the first of them.
-
-    Example: `with Painter() as painter: png = painter.widget(state)`.
-    """
-
-    def __enter__(self) -> Painter:
-        self._playwright: Any = None
-        self._browser: Any = None
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._browser is not None:
-            self._browser.close()
-        if self._playwright is not None:
-            self._playwright.stop()
-
-    def _context(self) -> Any:
-        if self._browser is None:
+    if painter is None:
+        with Painter() as own:
+            replace_widget_views(notebook, previous, own)
+        return
+    states = notebook.metadata.pop("widgets", {}).get(STATES, {}).get("state", {})
+    known = dict(_pictures(previous)) if previous is not None else {}
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        outputs: list[Any] = []
+        for output in cell.outputs:
+            outputs.append(output)
+            data = output.get("data", {})
             try:
-                from playwright.sync_api import sync_playwright
-            except ImportError as error:
-                raise RuntimeError("pictures of widgets need Playwright: pip install 'genmarketing[author]'") from error
-            self._playwright = sync_playwright().start()
-            self._browser = self._playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            self._shown = self._browser.new_context(
-                device_scale_factor=SCALE,
-                viewport={"width": WIDTH, "height": 900},
-                reduced_motion="reduce",
-                locale="zh-CN",
-                offline=True,
-            )
-        return self._shown
+                if VIEW in data:
+                    source = _source(data[VIEW]["model_id"], states)
+                    _picture(output, source, known, painter)
+                    alt = output.metadata["genmarketing"]["alt"]
+                    del data[VIEW]
+                    data["text/plain"] = alt
+                    outputs.append(_caption(alt))
+                elif FIGURE in data:
+                    _picture(output, {"data": data[FIGURE]["data"], "layout": data[FIGURE]["layout"]}, known, painter)
+            except ValueError as error:
+                raise ValueError(f"cell {number}: {error}") from error
+        cell.outputs = outputs
 
-    def widget(self, state: dict[str, Any]) -> bytes:
-        """Return the PNG of an anywidget from its model state, which holds `_esm`, `_css` and all synced traits.
 
-        Raises:
-            RuntimeError: Playwright is missing, or the widget's script failed.
-        """
-        data = {key: value for key, value in state.items() if not key.startswith("_")}
-        return self._picture(_SHOW_WIDGET, {"esm": state["_esm"], "css": state.get("_css", ""), "state": data})
+def _caption(alt: str) -> nbformat.NotebookNode:
+    sentence = alt if alt[-1] in "。？！" else f"{alt}。"
+    text = f"图：{sentence}{INVITATION}"
+    caption: nbformat.NotebookNode = nbformat.v4.new_output(
+        "display_data", {"text/markdown": f"<small>{text}</small>", "text/plain": text}
+    )
+    return caption
 
-    def plotly(self, figure: dict[str, Any]) -> bytes:
-        """Return the PNG of a Plotly figure from its `data` and `layout`.
 
-        Raises:
-            RuntimeError: Playwright is missing, or Plotly failed.
-        """
-        from plotly.offline import get_plotlyjs
+def _picture(output: Any, source: dict[str, Any], known: dict[str, str], painter: Painter) -> None:
+    alt = source["alt"] if "alt" in source else source["layout"].get("meta", {}).get("alt")
+    if not alt:
+        raise ValueError("a widget or figure needs an alt text; ui.figure() and course widgets have one")
+    name = state_hash(source)
+    if name not in known:
+        png = painter.widget(source) if "_esm" in source else painter.plotly(source)
+        known[name] = base64.b64encode(png).decode("ascii")
+    output.data["image/png"] = known[name]
+    output.metadata["genmarketing"] = {"picture": name, "alt": alt}
+    output.metadata["image/png"] = {"alt": alt, "width": WIDTH}
 
-        argument = {"data": _plain(figure["data"]), "layout": _plain(figure["layout"])}
-        return self._picture(_SHOW_FIGURE % WIDTH, argument, get_plotlyjs())
 
-    def _picture(self, program: str, argument: dict[str, Any], script: str = "") -> bytes:
-        page = self._context().new_page()
-        try:
-            complaints: list[str] = []
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.set_content(_PAGE % WIDTH)
-            if script:
-                page.add_script_tag(content=script)
-            page.evaluate(program, argument)
-            if complaints:
-                raise RuntimeError(f"the page that draws a picture failed: {complaints[0]}")
-            png: bytes = page.locator("#picture").screenshot(animations="disabled", caret="hide")
-            return png
-        finally:
-            page.close()
+def _pictures(notebook: nbformat.NotebookNode) -> Iterator[tuple[str, str]]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            own = output.get("metadata", {}).get("genmarketing", {})
+            if "picture" in own:
+                yield own["picture"], output.data["image/png"]
+
+
+def _source(model: str, states: dict[str, Any]) -> dict[str, Any]:
+    """Return what the picture of a model is drawn from: a course widget's traits, or a figure's data and layout."""
+    if model not in states:
+        raise ValueError(f"the state of widget {model} was not stored; execute with store_widget_state=True")
+    state = states[model]["state"]
+    if "_widget_data" in state:
+        whole = _with_buffers(states[model])
+        return {"data": whole["_widget_data"], "layout": whole["_widget_layout"]}
+    if "_esm" in state:
+        traits = dict(state)
+        del traits["layout"]  # the id of an ipywidgets layout, new in every run
+        return traits
+    for child in reversed(state.get("children", [])):
+        return _source(child.removeprefix("IPY_MODEL_"), states)
+    raise ValueError(f"a {states[model]['model_name']} has no picture; use a course widget or a figure")
+
+
+def _with_buffers(model: dict[str, Any]) -> dict[str, Any]:
+    """Return a model's state with its binary buffers put back as Plotly's typed arrays."""
+    state: dict[str, Any] = copy.deepcopy(dict(model["state"]))
+    for buffer in model.get("buffers", []):
+        *path, _last = buffer["path"]
+        node: Any = state
+        for step in path:
+            node = node[step]
+        node["bdata"] = buffer["data"]
+        node["shape"] = ",".join(str(size) for size in node["shape"])
+    return state
