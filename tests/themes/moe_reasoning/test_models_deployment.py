@@ -16,10 +16,18 @@ def test_costs_by_hand() -> None:
     own = OwnDeployment(node_rent=5000, tokens_per_second=2000, utilisation=0.4, staff=30_000)
     assert PRICE.per_request(REQUEST) == pytest.approx(0.007, abs=1e-12)
     assert deployment.api_cost(1e6, REQUEST, PRICE) == pytest.approx(7000, abs=1e-9)
-    assert own.requests_per_node(REQUEST) == pytest.approx(4_147_200, abs=1e-6)
-    nodes = [own.nodes(v, REQUEST) for v in (0, 4_147_200, 4_147_201, 9e6)]
+    # 2000 · 0.4 tokens a second for 30 days, and a request is 500 written and 1500 / 5 read tokens of work.
+    assert own.requests_per_node(REQUEST) == pytest.approx(2_592_000, abs=1e-6)
+    nodes = [own.nodes(v, REQUEST) for v in (0, 2_592_000, 2_592_001, 6e6)]
     assert nodes == [1, 1, 2, 3]
-    assert own.monthly_cost(9e6, REQUEST) == 45_000
+    assert own.monthly_cost(6e6, REQUEST) == 45_000
+
+
+def test_longer_input_costs_both_ways() -> None:
+    own = OwnDeployment(node_rent=5000, tokens_per_second=2000, utilisation=0.4, staff=0)
+    longer = Request(tokens_in=30_000, tokens_out=500)
+    assert PRICE.per_request(longer) > PRICE.per_request(REQUEST)
+    assert own.requests_per_node(longer) == pytest.approx(own.requests_per_node(REQUEST) * 800 / 6500)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -59,7 +67,7 @@ def test_break_even_by_hand() -> None:
 
 
 def test_whole_nodes_make_own_machines_dear_again() -> None:
-    own = OwnDeployment(node_rent=20_000, tokens_per_second=2000, utilisation=0.4, staff=0)
+    own = OwnDeployment(node_rent=15_000, tokens_per_second=2000, utilisation=0.4, staff=0)
     found = deployment.break_even(REQUEST, PRICE, own)
     just_past_one_node = own.requests_per_node(REQUEST) + 1
     assert found.first < just_past_one_node < found.lasting
@@ -68,7 +76,7 @@ def test_whole_nodes_make_own_machines_dear_again() -> None:
 
 def test_better_use_of_the_machines_brings_break_even_nearer() -> None:
     points = [
-        deployment.break_even(REQUEST, PRICE, OwnDeployment(20_000, 2000, use, 30_000)).lasting
+        deployment.break_even(REQUEST, PRICE, OwnDeployment(10_000, 2000, use, 30_000)).lasting
         for use in (0.3, 0.5, 0.9)
     ]
     assert points == sorted(points, reverse=True)
@@ -79,8 +87,8 @@ def test_impossible_inputs_are_refused() -> None:
     for utilisation in (0.0, 1.1):
         with pytest.raises(ValueError, match="utilisation"):
             OwnDeployment(1, 1, utilisation, 0)
-    for speed, nodes in ((0, 1), (10, 0)):
-        with pytest.raises(ValueError, match="tokens_per_second"):
-            OwnDeployment(1, speed, 0.5, 0, nodes)
+    for speed, nodes, reading in ((0, 1, 5), (10, 0, 5), (10, 1, 0)):
+        with pytest.raises(ValueError, match="speeds must be positive"):
+            OwnDeployment(1, speed, 0.5, 0, nodes, reading)
     with pytest.raises(ValueError, match="price"):
         deployment.break_even(REQUEST, ApiPrice(0, 0), OwnDeployment(1, 1, 0.5, 0))

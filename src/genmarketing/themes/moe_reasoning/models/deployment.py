@@ -49,16 +49,19 @@ class OwnDeployment:
     """people who run it, whatever the load"""
     minimum_nodes: int = 1
     """nodes that must stand there even without a request (the weights must fit; a spare may be wanted)"""
+    reading_speedup: float = 5.0
+    """how many times faster input is read (all at once) than output is written (one by one): an assumption"""
 
     def __post_init__(self) -> None:
         if not 0 < self.utilisation <= 1:
             raise ValueError("utilisation must be above 0 and at most 1")
-        if self.tokens_per_second <= 0 or self.minimum_nodes < 1:
-            raise ValueError("tokens_per_second must be positive and minimum_nodes at least 1")
+        if self.tokens_per_second <= 0 or self.reading_speedup <= 0 or self.minimum_nodes < 1:
+            raise ValueError("speeds must be positive and minimum_nodes at least 1")
 
     def requests_per_node(self, request: Request) -> float:
-        """Requests that one node serves in a month."""
-        return self.tokens_per_second * self.utilisation * SECONDS_PER_MONTH / request.tokens_out
+        """Requests that one node serves in a month; reading the input takes its time too."""
+        work = request.tokens_out + request.tokens_in / self.reading_speedup
+        return self.tokens_per_second * self.utilisation * SECONDS_PER_MONTH / work
 
     def nodes(self, requests: float, request: Request) -> int:
         """Whole nodes needed for ``requests`` in a month."""
