@@ -175,11 +175,16 @@ def _serve(folder: Path, opened: str, port: int, browser: bool) -> int:
         server = LabApp.initialize_server(argv=[], config=config)
         # Jupyter's own answer to Ctrl-C asks a question on a terminal, and elsewhere can leave a thread that never ends.
         signal.signal(signal.SIGINT, lambda *_: server.io_loop.add_callback_from_signal(server.stop))
-        print(f"课程已经打开：{server.connection_url}lab/tree/{quote(opened)}?token={token}", flush=True)
-        print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
+        address = f"{server.connection_url}lab/tree/{quote(opened)}?token={token}"
+        server.io_loop.add_callback(_say_open, address)  # runs after the server has bound its port
         server.start()
     except SystemExit as stopped:
         if stopped.code:
             raise CourseError(f"JupyterLab 没有启动成功，原因记在 {log}。请再运行一次。") from stopped
     print("课程已关闭。答案和进度都在文件夹里。", flush=True)
     return 0
+
+
+def _say_open(address: str) -> None:
+    print(f"课程已经打开：{address}", flush=True)
+    print("学习时请让这个窗口开着；按 Ctrl-C 结束。", flush=True)
