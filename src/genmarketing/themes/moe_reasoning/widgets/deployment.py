@@ -12,7 +12,7 @@ from ..models.deployment import ApiPrice, OwnDeployment, Request, api_cost, brea
 THEME = "moe_reasoning"
 
 REQUEST = Request(tokens_in=1500, tokens_out=500)
-TOKENS_PER_SECOND = 2_000
+TOKENS_PER_SECOND = 8_000
 INPUT_SHARE = 0.25
 """Price of a token in, as a share of the price of a token out; made for the demonstration."""
 
@@ -81,7 +81,7 @@ def deployment_break_even() -> Explorer:
         controls=[
             Slider("price", "接口价，每百万输出 token", prices, start=3, unit="元"),
             Slider("rent", "一台机器每月租金", rents, labels=[f"{rent / 1e4:g} 万元" for rent in rents], start=2),
-            Slider("utilisation", "利用率", utilisations, labels=[f"{share:.0%}" for share in utilisations], start=2),
+            Slider("utilisation", "利用率", utilisations, labels=[f"{share:.0%}" for share in utilisations], start=3),
             Slider("staff", "运维人力每月", staffs, labels=["不另算", "3 万元", "10 万元"], start=1),
         ],
         results=results,
