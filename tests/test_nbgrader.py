@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,6 @@ from genmarketing.workbook import EssayQuestion, Question
 
 WORKBOOKS = built("exercises")
 ASSIGNMENT = "homework"
-HALF = 2
-"""The partly right submission answers every second question."""
 
 
 def each(paths: list[Path]) -> pytest.MarkDecorator:
@@ -40,23 +39,57 @@ def test_every_cell_carries_what_nbgrader_needs(path: Path) -> None:
 
 
 @each(WORKBOOKS)
-def test_a_stock_nbgrader_grades_right_partly_right_and_empty_answers(path: Path, tmp_path: Path, ran: Ran) -> None:
+def test_a_stock_nbgrader_grades_right_partly_right_and_empty_answers(
+    path: Path, tmp_path: Path, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # nbgrader calls alembic by its bare name, as in an activated environment.
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     questions = theme(theme_of(path)).questions()
     course = released(path, tmp_path / "course")
-    answers = reference_answers(path)
-    hand_in(course, "right", path.name, lambda number, question: answers[question.name])
-    hand_in(course, "partly", path.name, lambda number, q: answers[q.name] if number % HALF else None)
-    hand_in(course, "empty", path.name, lambda number, question: None)
+    right = reference_answers(path)
+    hand_in(course, "right", path.name, right)
+    hand_in(course, "partly", path.name, partly_right(questions, right))
+    hand_in(course, "empty", path.name, {})
     nbgrader(course, "autograde", ASSIGNMENT)
 
-    scores = gradebook(course, path.stem)
+    grades = gradebook(course, path.stem)
     machine = [question for question in questions if not isinstance(question, EssayQuestion)]
-    assert scores["right"] == {question.name: question.points for question in machine}
-    assert scores["empty"] == {question.name: 0 for question in machine}
+    for number, question in enumerate(machine):
+        check = f"{question.name}-check"
+        assert grades["right"][check] == (question.points, False)
+        assert grades["empty"][check] == (0, False)
+        assert grades["partly"][check] == (partial_score(number, question), False)
+    for essay in set(questions) - set(machine):
+        answer = f"{essay.name}-answer"
+        assert grades["right"][answer] == (None, True), "an essay waits for a person"
+        assert grades["empty"][answer] == (0, False)
+    ran(theme_of(path), "nbgrader_scores", sum(len(of_one) for of_one in grades.values()))
+
+
+def partly_right(questions: Sequence[Question], right: dict[str, str]) -> dict[str, str]:
+    """Answer every second question rightly; of the others, those that are answered by letters with a wrong idea."""
+    answers = {}
     for number, question in enumerate(questions):
-        if question in machine:
-            assert scores["partly"][question.name] == (question.points if number % HALF else 0)
-    ran(theme_of(path), "nbgrader_scores", sum(len(of_one) for of_one in scores.values()))
+        wrong = wrong_letters(question)
+        if number % 2:
+            answers[question.name] = right[question.name]
+        elif wrong is not None:
+            answers[question.name] = f"# 题目: {question.name}\n{question.name} = {wrong!r}"
+    return answers
+
+
+def partial_score(number: int, question: Question) -> float:
+    """Return what the partly right submission earns for a question."""
+    if number % 2:
+        return question.points
+    wrong = wrong_letters(question)
+    return 0 if wrong is None else question.mark(wrong, seed=0).score
+
+
+def wrong_letters(question: Question) -> object | None:
+    """Return the answer that a choice, ordering or matching question's first misconception leads to."""
+    answers = [each.program for each in question.misconceptions if not callable(each.program)]
+    return answers[0] if answers else None
 
 
 def released(path: Path, course: Path) -> Path:
@@ -88,31 +121,26 @@ def reference_answers(path: Path) -> dict[str, str]:
     return {source.split("\n")[0].removeprefix("# 题目: "): source for source in tagged}
 
 
-def hand_in(course: Path, learner: str, name: str, answer: Callable[[int, Question], str | None]) -> None:
+def hand_in(course: Path, learner: str, name: str, answers: dict[str, str]) -> None:
     """Fill a released workbook in and put it where nbgrader expects submissions."""
     notebook: Any = nbformat.read(course / "release" / ASSIGNMENT / name, as_version=4)
-    questions = theme(theme_of(Path(name))).questions()
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
-    for number, question in enumerate(questions):
-        given = answer(number, question)
-        if given is not None:
-            cells[f"{question.name}-answer"].source = given
+    for cell in notebook.cells:
+        question = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("-answer")
+        cell.source = answers.get(question, cell.source)
     folder = course / "submitted" / learner / ASSIGNMENT
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / name)
 
 
-def gradebook(course: Path, notebook: str) -> dict[str, dict[str, float]]:
-    """Return each learner's machine-made scores by question, from nbgrader's own database; essays wait for a person."""
+def gradebook(course: Path, notebook: str) -> dict[str, dict[str, tuple[float | None, bool]]]:
+    """Return from nbgrader's own database, for each learner and graded cell: its score, and whether a person has to look."""
     from nbgrader.api import Gradebook
 
-    scores: dict[str, dict[str, float]] = {}
+    grades = {}
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for submission in book.assignment_submissions(ASSIGNMENT):
             [handed_in] = [each for each in submission.notebooks if each.name == notebook]
-            scores[submission.student.id] = {
-                grade.name.removesuffix("-check"): grade.auto_score
-                for grade in handed_in.grades
-                if grade.name.endswith("-check")
+            grades[submission.student.id] = {
+                grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in handed_in.grades
             }
-    return scores
+    return grades
