@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+pytest_plugins = ["manifest"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="also run the tests marked `full`: the acceptance tier")
+    parser.addoption("--update-transcripts", action="store_true", help="rewrite the stored texts of all cards")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -15,7 +15,6 @@ import pytest
 from manifest import Ran
 from notebooks import IGNORED, ROOT, built, code_cells, compared_outputs, read, theme_of
 
-from genmarketing.build import build
 from genmarketing.build.execution import environment, run, volatile_outputs
 from genmarketing.build.links import broken_links
 from genmarketing.theme import theme
@@ -138,12 +137,3 @@ def test_every_reference_answer_scores_full_marks(path: Path) -> None:
         for question in theme(theme_of(path)).questions()
     }
     assert checks == expected
-
-
-def test_the_committed_notebooks_are_what_their_sources_make(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    code = build(None, check=True)
-    said = capsys.readouterr()
-    assert code == 0, said.out[-8000:] + said.err
