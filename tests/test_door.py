@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from genmarketing.course import door
+from genmarketing.course import door, lab
 from genmarketing.course.environment import MARKER, Environment, Tier
 from genmarketing.course.failure import CourseError, explain_os_error
-from genmarketing.course.lab import FIRST_PORT, choose_port
+from genmarketing.course.lab import choose_port
 from genmarketing.theme import themes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -249,7 +249,12 @@ def test_without_uv_and_without_network(checkout: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(
     ("number", "sentence"),
-    [(errno.ENOSPC, "磁盘满了"), (errno.EACCES, "没有写权限：/x"), (errno.EROFS, "没有写权限：/x"), (errno.EIO, "读写文件时出错")],
+    [
+        (errno.ENOSPC, "磁盘满了"),
+        (errno.EACCES, "没有写权限：/x"),
+        (errno.EROFS, "没有写权限：/x"),
+        (errno.EIO, "读写文件时出错"),
+    ],
 )
 def test_errors_of_the_file_system_have_sentences(number: int, sentence: str) -> None:
     assert explain_os_error(OSError(number, os.strerror(number), "/x")).startswith(sentence)
@@ -266,20 +271,20 @@ def test_an_error_of_the_file_system_ends_the_door(
     assert capsys.readouterr().err.startswith("磁盘满了")
 
 
-def test_a_taken_port_is_said_or_passed_over() -> None:
+def test_a_taken_port_is_said_or_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CourseError, match=f"^端口 {port} 用不了"):
             choose_port(port)
+        monkeypatch.setattr(lab, "FIRST_PORT", port)
+        assert choose_port(None) > port
+        monkeypatch.setattr(lab, "_TRIES", 1)
+        with pytest.raises(CourseError, match="都被占着"):
+            choose_port(None)
     with pytest.raises(CourseError, match="1 到 65535"):
         choose_port(70000)
-    first = choose_port(None)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", first))
-        taken.listen()
-        assert FIRST_PORT <= first < choose_port(None)
 
 
 def test_test_hands_its_arguments_to_pytest(checkout: Path) -> None:
