@@ -29,6 +29,11 @@ class Distribution:
         return cls(tuple(seconds))
 
     @property
+    def count(self) -> int:
+        """How many measurements there are."""
+        return len(self.seconds)
+
+    @property
     def median(self) -> float:
         """The median, in seconds."""
         return statistics.median(self.seconds)

@@ -1,0 +1,62 @@
+"""How long it takes from moving a control to the changed picture, in a real browser."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+import nbformat
+from report import Distribution, Section, milliseconds
+
+ROOT = Path(__file__).resolve().parents[1]
+BUDGET = 0.1
+LEADING = 0.05
+
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+
+
+def measure(quick: bool) -> Section:
+    """Run each chapter in JupyterLab and move every control of every course widget, several times over."""
+    rows, everything = [], list[float]()
+    for path in sorted((ROOT / "chapters").glob("*.ipynb")):
+        for widget, times in latencies(path, rounds=1 if quick else 5).items():
+            found = Distribution.of(times)
+            everything += times
+            rows.append([widget, str(len(times)), milliseconds(found.median), milliseconds(found.p95)])
+    total = Distribution.of(everything)
+    rows.append(["**all**", str(len(everything)), milliseconds(total.median), f"**{milliseconds(total.p95)}**"])
+    return Section(
+        "Widgets",
+        "From the key or pointer event to the first changed element outside the control, by the browser's own clock; "
+        "headless Chromium, JupyterLab and kernel on the same machine. Buttons that start a computation count until its progress shows.",
+        ["widget", "moves", "median", "p95"],
+        rows,
+        f"p95 over {total.count} moves: {milliseconds(total.p95)} of a budget of {milliseconds(BUDGET)}; "
+        f"{total.over(LEADING)} moves took longer than {milliseconds(LEADING)}.",
+    )
+
+
+def latencies(path: Path, rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each move by the title of its widget."""
+    from lab import Notebook, running_lab
+    from moves import move_every_control
+    from playwright.sync_api import sync_playwright
+
+    from genmarketing.build.painter import FLAGS, chromium
+
+    found: dict[str, list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN").new_page()
+        opened = Notebook(page, lab)
+        opened.open(nbformat.read(path, as_version=4))
+        opened.run_all()
+        for cell in opened.cells_with_widgets():
+            area = opened.outputs(cell)
+            title = area.locator(".gm-title").first.inner_text()
+            for _ in range(rounds):
+                found[title] += [change.milliseconds / 1000 for change in move_every_control(page, area)]
+        browser.close()
+    return found
