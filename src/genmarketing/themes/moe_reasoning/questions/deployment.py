@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion, MatchingQuestion
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def break_even_month(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     """自建的累计花费第一次不高于云 API 的月份；一直高就返回 0。"""
     from math import ceil
@@ -28,7 +28,7 @@ def break_even_month(
     return 0
 
 
-def _first_month(requests: Sequence[int], api_price: float, setup: float, own_cost: Callable[[int], float]) -> int:
+def _first_month(requests: list[int], api_price: float, setup: float, own_cost: Callable[[int], float]) -> int:
     api, own = 0.0, setup
     for month, volume in enumerate(requests, start=1):
         api += volume * api_price
@@ -39,38 +39,38 @@ def _first_month(requests: Sequence[int], api_price: float, setup: float, own_co
 
 
 def _fraction_of_a_node(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     return _first_month(requests, api_price, setup, lambda volume: volume / capacity * node_rent + staff)
 
 
 def _rounded_down(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     return _first_month(requests, api_price, setup, lambda volume: max(1, volume // capacity) * node_rent + staff)
 
 
 def _setup_forgotten(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     return break_even_month(requests, api_price, 0.0, capacity, node_rent, staff)
 
 
 def _staff_forgotten(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     return break_even_month(requests, api_price, setup, capacity, node_rent, 0.0)
 
 
 def _cheaper_in_the_month(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     months = (break_even_month([volume], api_price, 0.0, capacity, node_rent, staff) for volume in requests)
     return next((month for month, found in enumerate(months, start=1) if found), 0)
 
 
 def _counted_from_zero(
-    requests: Sequence[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
+    requests: list[int], api_price: float, setup: float, capacity: int, node_rent: float, staff: float
 ) -> int:
     return break_even_month(requests, api_price, setup, capacity, node_rent, staff) - 1
 

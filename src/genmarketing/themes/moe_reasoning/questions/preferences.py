@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion
@@ -11,10 +10,8 @@ from genmarketing.workbook.question import Check, Misconception
 if TYPE_CHECKING:
     import numpy as np
 
-Votes = Sequence[tuple[int, int]]
 
-
-def slogan_strengths(votes: Votes, items: int, prior: float) -> list[float]:
+def slogan_strengths(votes: list[tuple[int, int]], items: int, prior: float) -> list[float]:
     """用“极小化—极大化”迭代，求各条口号的强度（平均为 0）。"""
     import numpy as np
 
@@ -35,7 +32,7 @@ def slogan_strengths(votes: Votes, items: int, prior: float) -> list[float]:
     return strengths
 
 
-def _tally(votes: Votes, items: int, prior: float) -> tuple[list[float], list[float]]:
+def _tally(votes: list[tuple[int, int]], items: int, prior: float) -> tuple[list[float], list[float]]:
     won, lost = [prior * (items - 1)] * items, [prior * (items - 1)] * items
     for winner, loser in votes:
         won[winner] += 1
@@ -43,12 +40,12 @@ def _tally(votes: Votes, items: int, prior: float) -> tuple[list[float], list[fl
     return won, lost
 
 
-def _win_rate(votes: Votes, items: int, prior: float) -> list[float]:
+def _win_rate(votes: list[tuple[int, int]], items: int, prior: float) -> list[float]:
     won, lost = _tally(votes, items, prior)
     return [w / (w + n) for w, n in zip(won, lost, strict=True)]
 
 
-def _log_odds_of_win_rate(votes: Votes, items: int, prior: float) -> list[float]:
+def _log_odds_of_win_rate(votes: list[tuple[int, int]], items: int, prior: float) -> list[float]:
     from math import log
 
     won, lost = _tally(votes, items, prior)
@@ -56,13 +53,13 @@ def _log_odds_of_win_rate(votes: Votes, items: int, prior: float) -> list[float]
     return [o - sum(odds) / items for o in odds]
 
 
-def _weights_without_logarithm(votes: Votes, items: int, prior: float) -> list[float]:
+def _weights_without_logarithm(votes: list[tuple[int, int]], items: int, prior: float) -> list[float]:
     from math import exp
 
     return [exp(s) for s in slogan_strengths(votes, items, prior)]
 
 
-def _first_slogan_at_zero(votes: Votes, items: int, prior: float) -> list[float]:
+def _first_slogan_at_zero(votes: list[tuple[int, int]], items: int, prior: float) -> list[float]:
     strengths = slogan_strengths(votes, items, prior)
     return [s - strengths[0] for s in strengths]
 

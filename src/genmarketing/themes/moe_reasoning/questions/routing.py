@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion, TableQuestion
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def top_k_gates(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def top_k_gates(scores: list[float], bias: list[float], k: int) -> list[float]:
     """按“得分＋偏置”选出 k 个专家，按原始得分分配权重。"""
     experts = range(len(scores))
     # sorted 是稳定的：并列时，编号小的留在前面
@@ -23,29 +22,29 @@ def top_k_gates(scores: Sequence[float], bias: Sequence[float], k: int) -> list[
     return [scores[i] / total if i in chosen else 0.0 for i in experts]
 
 
-def _chosen(ranked_by: Sequence[float], k: int) -> list[int]:
+def _chosen(ranked_by: list[float], k: int) -> list[int]:
     return sorted(range(len(ranked_by)), key=lambda i: ranked_by[i], reverse=True)[:k]
 
 
-def _gates_ignoring_bias(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def _gates_ignoring_bias(scores: list[float], bias: list[float], k: int) -> list[float]:
     return top_k_gates(scores, [0.0] * len(scores), k)
 
 
-def _gates_of_biased_scores(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def _gates_of_biased_scores(scores: list[float], bias: list[float], k: int) -> list[float]:
     return top_k_gates([s + b for s, b in zip(scores, bias, strict=True)], [0.0] * len(scores), k)
 
 
-def _gates_not_normalised(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def _gates_not_normalised(scores: list[float], bias: list[float], k: int) -> list[float]:
     chosen = _chosen([s + b for s, b in zip(scores, bias, strict=True)], k)
     return [s if i in chosen else 0.0 for i, s in enumerate(scores)]
 
 
-def _gates_over_all_experts(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def _gates_over_all_experts(scores: list[float], bias: list[float], k: int) -> list[float]:
     total = sum(scores)
     return [s / total for s in _gates_not_normalised(scores, bias, k)]
 
 
-def _equal_gates(scores: Sequence[float], bias: Sequence[float], k: int) -> list[float]:
+def _equal_gates(scores: list[float], bias: list[float], k: int) -> list[float]:
     return [1 / min(k, len(scores)) if g else 0.0 for g in _gates_not_normalised(scores, bias, k)]
 
 

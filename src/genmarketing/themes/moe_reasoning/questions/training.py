@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import nan
 from statistics import mean, pstdev, stdev
 from typing import TYPE_CHECKING, Any
@@ -70,7 +70,7 @@ R1_PIPELINE = OrderingQuestion(
 )
 
 
-def group_advantages(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def group_advantages(prompts: list[str], rewards: list[float]) -> list[float]:
     """每条回答减去同组的平均，再除以同组的总体标准差；同组同分时为 0。"""
     groups: dict[str, list[float]] = {}
     for prompt, reward in zip(prompts, rewards, strict=True):
@@ -86,7 +86,7 @@ def group_advantages(prompts: Sequence[str], rewards: Sequence[float]) -> list[f
 
 
 def _within_groups(
-    prompts: Sequence[str], rewards: Sequence[float], compare: Callable[[float, list[float]], float]
+    prompts: list[str], rewards: list[float], compare: Callable[[float, list[float]], float]
 ) -> list[float]:
     groups: dict[str, list[float]] = {}
     for prompt, reward in zip(prompts, rewards, strict=True):
@@ -94,29 +94,29 @@ def _within_groups(
     return [compare(reward, groups[prompt]) for prompt, reward in zip(prompts, rewards, strict=True)]
 
 
-def _one_big_group(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def _one_big_group(prompts: list[str], rewards: list[float]) -> list[float]:
     return group_advantages(["all"] * len(prompts), rewards)
 
 
-def _centred_only(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def _centred_only(prompts: list[str], rewards: list[float]) -> list[float]:
     return _within_groups(prompts, rewards, lambda reward, group: reward - mean(group))
 
 
-def _sample_deviation(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def _sample_deviation(prompts: list[str], rewards: list[float]) -> list[float]:
     def compare(reward: float, group: list[float]) -> float:
         return (reward - mean(group)) / stdev(group) if len(set(group)) > 1 else 0.0
 
     return _within_groups(prompts, rewards, compare)
 
 
-def _nan_where_equal(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def _nan_where_equal(prompts: list[str], rewards: list[float]) -> list[float]:
     def compare(reward: float, group: list[float]) -> float:
         return (reward - mean(group)) / pstdev(group) if len(set(group)) > 1 else nan
 
     return _within_groups(prompts, rewards, compare)
 
 
-def _against_the_best(prompts: Sequence[str], rewards: Sequence[float]) -> list[float]:
+def _against_the_best(prompts: list[str], rewards: list[float]) -> list[float]:
     return _within_groups(prompts, rewards, lambda reward, group: reward - max(group))
 
 
