@@ -101,7 +101,8 @@ class _Encoder:
 
         if isinstance(table.columns, pd.MultiIndex):
             raise Unreadable("表的列名有两层。请把它变成一层（例如 `.columns = [...]`）再交。")
-        default = isinstance(table.index, pd.RangeIndex) and table.index.name is None
+        # pandas makes a RangeIndex of 101, 102, 103 as well, and those are keys, not row numbers
+        default = table.index.name is None and table.index.equals(pd.RangeIndex(len(table)))
         if not default:
             named = [n for n in table.index.names if n is not None]
             if set(named) <= {str(c) for c in table.columns}:

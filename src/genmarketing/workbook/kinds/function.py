@@ -98,14 +98,14 @@ class FunctionQuestion(Question):
 
     def run(self, answer: Callable[..., Any], seed: int, seconds: float = 5.0) -> list[Outcome]:
         """Call the answer on every case; after the time is up, the remaining cases count as not finished."""
+        cases = self.cases_of(seed)
         end = time.monotonic() + seconds
         outcomes: list[Outcome] = []
-        for case in self.cases_of(seed):
-            left = end - time.monotonic()
-            if left <= 0 or (outcomes and outcomes[-1].kind == "time"):
-                outcomes.append(Outcome(failure=outcomes[-1].failure, kind="time"))
+        for case in cases:
+            if outcomes and outcomes[-1].kind == "time":
+                outcomes.append(outcomes[-1])
             else:
-                outcomes.append(call(answer, case.args, left))
+                outcomes.append(call(answer, case.args, max(end - time.monotonic(), 0.001)))
         return outcomes
 
     def judge(self, outcomes: Sequence[Outcome], seed: int) -> Verdict:
