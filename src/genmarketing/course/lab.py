@@ -24,6 +24,19 @@ _SETTINGS: dict[str, dict[str, object]] = {
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
+# nbgrader comes with the tools of the tests. Its panels are no part of the course, and take a second to load.
+_WITHOUT = {
+    "labconfig/page_config.json": {"disabledExtensions": {"@jupyter/nbgrader": True}},
+    "jupyter_server_config.json": {
+        "ServerApp": {
+            "jpserver_extensions": {
+                f"nbgrader.server_extensions.{part}": False
+                for part in ("assignment_list", "course_list", "formgrader", "validate_assignment")
+            }
+        }
+    },
+}
+
 # jsonschema imports rfc3987_syntax where it is installed and compiles 39 grammars, which delays the first Plotly figure
 # by more than a second; only checks of international web addresses need it. The locks leave it out, a wheel cannot.
 _SLOW_IMPORT = "rfc3987_syntax"
@@ -113,8 +126,13 @@ def prepare(folder: Path) -> None:
         JUPYTER_RUNTIME_DIR=str(jupyter / "runtime"),
         JUPYTERLAB_SETTINGS_DIR=str(jupyter / "settings"),
         JUPYTERLAB_WORKSPACES_DIR=str(jupyter / "workspaces"),
+        JUPYTER_PREFER_ENV_PATH="0",  # the folder's own settings come before those of the environment
         IPYTHONDIR=str(ipython),
     )
+    for name, without in _WITHOUT.items():
+        path = jupyter / "config" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(without), encoding="utf-8")
     for plugin, settings in _SETTINGS.items():
         path = jupyter / "settings" / f"{plugin}.jupyterlab-settings"
         if not path.exists():  # what the learner has changed since is theirs
