@@ -272,6 +272,7 @@ ESSAY = EssayQuestion(
     most=80,
     example="先用接口，满一百万次再说。",
 )
+CALLS = itertools.count()
 BANK = (ADD_ONE, TWICE, PICK, SORT, MATCH, ESSAY)
 CONCEPTS = frozenset({"K001", "K002", "K003"})
 
@@ -291,7 +292,7 @@ def changed(question: Any, **fields: Any) -> tuple[Any, ...]:
         (changed(TWICE, name="pick", starter="pick = ..."), "题目「pick」出现了 2 次"),
         (changed(TWICE, concepts=("K999",)), "twice：术语表里没有概念 K999"),
         (changed(TWICE, concepts=()), "twice：没有写明考哪些概念"),
-        (changed(ADD_ONE, reference=lambda x, calls=itertools.count(): x + next(calls)), "add_one：种子 0 下，参考答案得"),
+        (changed(ADD_ONE, reference=lambda x: x + next(CALLS)), "add_one：种子 0 下，参考答案得"),
         (
             changed(ADD_ONE, misconceptions=(Misconception("same", "一样。", lambda x: 1 + x),)),
             "常见想法 same 得了满分",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TIMEOUT = 120
+IGNORED = "nbval-ignore-output"
 _VIEWS = ("application/vnd.jupyter.widget-view+json", "application/vnd.plotly.v1+json")
 _VOLATILE = {
     "一个内存地址": re.compile(r"\bat 0x[0-9a-f]{6,}"),
@@ -37,7 +38,8 @@ def run(notebook: NotebookNode, folder: Path, name: str, previous: NotebookNode 
         previous: the notebook as it was built last, or None.
 
     Raises:
-        BuildRefused: a cell raised, wrote to stderr, took too long, or has an output that will differ next time.
+        BuildRefused: a cell raised, wrote to stderr or took too long, a widget has no picture, or an output will differ
+            next time.
     """
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -51,9 +53,12 @@ def run(notebook: NotebookNode, folder: Path, name: str, previous: NotebookNode 
             raise BuildRefused(f"{name} {_place(notebook)}运行了 {TIMEOUT} 秒还没有结束。") from error
         except DeadKernelError as error:
             raise BuildRefused(f"{name} {_place(notebook)}运行时内核退出了。") from error
-    _draw(notebook, previous)
+    try:
+        _draw(notebook, previous)
+    except ValueError as error:
+        raise BuildRefused(f"{name} 有一个控件画不成图：{error}") from error
     _strip(notebook)
-    problems = [f"{name} {problem}" for problem in volatile_outputs(notebook)]
+    problems = [f"{name} {problem}" for problem in (*volatile_outputs(notebook), *_compared_pictures(notebook))]
     if problems:
         raise BuildRefused(*problems)
 
@@ -127,6 +132,16 @@ def _draw(notebook: NotebookNode, previous: NotebookNode | None) -> None:
         from genmarketing.build.pictures import replace_widget_views
 
         replace_widget_views(notebook, previous)
+
+
+def _compared_pictures(notebook: NotebookNode) -> list[str]:
+    """Return a sentence for each cell whose picture would be compared with the widget that stands there when it is run."""
+    return [
+        f"第 {number} 格的输出是控件或图，这一格要加上标签 {IGNORED}。"
+        for number, cell in enumerate(notebook.cells, 1)
+        if any("image/png" in output.get("data", {}) for output in cell.get("outputs", ()))
+        and IGNORED not in cell.metadata.get("tags", ())
+    ]
 
 
 def _strip(notebook: NotebookNode) -> None:
