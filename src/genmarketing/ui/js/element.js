@@ -10,6 +10,8 @@ function element(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
   }
+  // JupyterLab's shortcuts look at the element that has the focus first, so an ancestor that forbids them comes too late.
+  if (["input", "button"].includes(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children);
   return node;
 }
@@ -17,8 +19,10 @@ function element(tag, attributes = {}, ...children) {
 const escaped = (text) =>
   String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
+// Each widget loads a copy of this script of its own, so that a counter alone would give two widgets the same ids and one radio group.
+const ownIds = Math.random().toString(36).slice(2, 8);
 let lastId = 0;
-const uniqueId = () => `gm-${++lastId}`;
+const uniqueId = () => `gm-${ownIds}-${++lastId}`;
 
 /**
  * The outside of a widget: a section with its title, and a sentence that screen readers read when it changes.
@@ -30,10 +34,9 @@ function shell(model, el) {
   const head = element("div", { class: "gm-head" }, title);
   const body = element("div", { class: "gm-body" });
   const sentence = element("p", { class: "gm-sentence", "aria-live": "polite", "data-revision": 0 });
-  // JupyterLab takes arrow keys, digits and letters for its own shortcuts unless an ancestor says otherwise.
   const root = element(
     "section",
-    { class: "gm gm-widget", "aria-labelledby": id, "data-lm-suppress-shortcuts": "true", "data-key": model.get("key") },
+    { class: "gm gm-widget", "aria-labelledby": id, "data-key": model.get("key") },
     head,
     body,
     sentence,
