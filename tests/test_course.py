@@ -122,6 +122,8 @@ def test_a_file_is_no_place_for_a_course(shipped: Path, tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     with pytest.raises(CourseError, match="是一个文件"):
         start(tmp_path / "a")
+    with pytest.raises(CourseError, match="课程的源文件夹"):
+        start(shipped)
 
 
 class Links(HTMLParser):
@@ -347,12 +349,12 @@ def test_the_wheel_carries_the_course(tmp_path: Path) -> None:
     assert lost.stderr.startswith("这个文件夹里还没有课程。请先运行 genmarketing start")
     for name, arguments in (("learner", []), ("teacher", ["--teacher"])):
         subprocess.run([program, "start", name, *arguments], cwd=tmp_path, check=True, capture_output=True)
-    notebooks_of = {
-        kind: {f"{kind}/{path.name}" for path in (ROOT / kind).glob("*.ipynb")}
-        for kind in ("chapters", "exercises", "solutions")
+    course = {
+        name.removeprefix("genmarketing/_course/") for name in carried if name.startswith("genmarketing/_course/")
     }
-    cards = {f"datasets/{path.name}" for path in (ROOT / "datasets").glob("*.md")}
-    assert files(tmp_path / "learner") == notebooks_of["chapters"] | notebooks_of["exercises"] | cards
-    assert files(tmp_path / "teacher") == files(tmp_path / "learner") | notebooks_of["solutions"]
+    laid_out = {name for name in course if name.endswith((".ipynb", ".md"))}
+    solutions = {name for name in laid_out if name.startswith("solutions/")}
+    assert files(tmp_path / "learner") == laid_out - solutions
+    assert files(tmp_path / "teacher") == laid_out
     with served([program, "study", "--no-browser"], tmp_path / "learner") as (address, token):
         assert get(address, token, f"api/contents/{MAP}")["type"] == "notebook"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from io import TextIOWrapper
@@ -82,15 +83,20 @@ def _test(full: bool, rest: list[str]) -> int:
 def _environment(tier: Tier) -> Environment:
     environment = Environment(ROOT)
     if environment.installed() is None:
-        print("第一次运行，先把课程要用的软件装进 .venv，大约需要一分钟。", flush=True)
+        print("正在把课程要用的软件装进 .venv，第一次大约需要一分钟。", flush=True)
     if environment.ensure(tier):
         print("环境已经装好。", flush=True)
     return environment
 
 
 def _hand_over(command: list[str], environment: Environment) -> int:
-    """Run the command until it ends. Ctrl-C reaches it too; it ends in its own way and is waited for."""
-    process = subprocess.Popen(command, cwd=environment.root, env=environment.variables())
+    """Let the command take this process's place, so that Ctrl-C and any other signal reach it and nothing else."""
+    os.chdir(environment.root)
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment.variables())
+    # Windows cannot replace a process: there, Ctrl-C reaches both, and the command's own ending is waited for.
+    process = subprocess.Popen(command, env=environment.variables())
     while True:
         try:
             return process.wait()

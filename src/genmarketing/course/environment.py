@@ -197,11 +197,16 @@ class Environment:
     def _alone(self) -> Iterator[None]:
         """Wait until no other process makes this environment. The system frees the lock of a process that died."""
         with (self.root / ".venv.lock").open("a+b") as handle:
-            if os.name == "nt":
+            if sys.platform == "win32":
                 import msvcrt
 
                 handle.seek(0)
-                msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                while True:
+                    try:
+                        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+                        break
+                    except OSError:  # it gives up after ten seconds; an installation takes longer
+                        continue
             else:
                 import fcntl
 

@@ -82,11 +82,13 @@ def start(folder: Path, *, teacher: bool = False) -> list[str]:
         Chinese lines that say which newer editions were laid beside older copies.
 
     Raises:
-        CourseError: the path is a file.
+        CourseError: the path is a file, or the shipped course itself.
         OSError: the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
         raise CourseError(f"{folder} 是一个文件，课程要放进文件夹里。请换一个名字，再运行一次。")
+    if folder.resolve() == course_root():
+        raise CourseError(f"{folder} 是课程的源文件夹。请换一个文件夹，免得学习记录混进源文件。")
     folder.mkdir(parents=True, exist_ok=True)
     layout = Layout.read(folder) or Layout(folder)
     layout.teacher = layout.teacher or teacher

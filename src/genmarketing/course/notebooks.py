@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 import nbformat
@@ -21,10 +22,18 @@ def write_map(folder: Path) -> Path:
         nbformat.v4.new_markdown_cell(WELCOME.strip(), id="welcome"),
         nbformat.v4.new_code_cell(CALL, id="map", execution_count=1, outputs=[output]),
     ]
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
+    # All that a kernel would say of itself: with less, JupyterLab marks the map as changed as soon as it is opened.
+    language = {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": platform.python_version(),
     }
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": language}
     path = folder / MAP
     part = path.with_suffix(".part")
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), part)

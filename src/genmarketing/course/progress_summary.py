@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from genmarketing.course.layout import STATE
 from genmarketing.theme import Theme, course_root, themes
-from genmarketing.workbook.progress import FILE, Best, Progress, ProgressUnavailable, progress_path
+from genmarketing.workbook.progress import Best, Progress, ProgressUnavailable, progress_path
 from genmarketing.workbook.verdict import State
 
 
@@ -53,7 +52,7 @@ def summarise(folder: Path | None = None) -> tuple[list[ThemeProgress], str]:
     Args:
         folder: the laid-out course folder; by default the one that the notebook runs in.
     """
-    progress = Progress.open(folder / STATE / FILE if folder else progress_path())
+    progress = Progress.open(progress_path(folder))
     summaries = []
     trouble = ""
     for theme in themes():
