@@ -16,12 +16,13 @@ from genmarketing.data.folder import datasets_folder
 
 
 class UnknownId(LookupError):
-    """Nothing in a ledger file has that id; the text is a Chinese sentence that names near ones."""
+    """Nothing in a ledger file has that id; the text is a Chinese sentence that names near ones, or shows how ids look."""
 
     def __init__(self, file: str, wrong: str, known: Iterable[str]) -> None:
         ids = list(known)
-        near = get_close_matches(wrong, ids, n=3, cutoff=0.6) or ids[:3]
-        super().__init__(f"{file} 里没有编号「{wrong}」；相近的有 {'、'.join(near)}。")
+        near = get_close_matches(wrong, ids, n=3, cutoff=0.6)
+        hint = f"相近的有 {'、'.join(near)}" if near else f"写法像 {ids[0]}"
+        super().__init__(f"{file} 里没有编号「{wrong}」；{hint}。")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _INTEGER = re.compile(r"-?\d+")
 _FRESH = "请改回来，或重新取一份课程文件。"
 _TRUTH = {"true": True, "false": False}
-_KINDS = {"integer": "整数", "number": "数", "boolean": "true 或 false"}
+_KINDS = {"integer": "整数", "number": "数", "boolean": " true 或 false"}
 
 
 class DatasetError(ValueError):
@@ -68,8 +69,8 @@ class Field:
         try:
             if self.type == "integer" and _INTEGER.fullmatch(text):
                 return int(text)
-            if self.type == "number":
-                return float(text)
+            if self.type == "number" and math.isfinite(number := float(text)):
+                return number
             if self.type == "boolean":
                 return _TRUTH[text]
             if self.type == "string":
