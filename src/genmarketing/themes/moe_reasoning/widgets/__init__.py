@@ -10,7 +10,7 @@ from .quick_questions import quick_question
 from .routing import parameter_explorer, routing_playground
 from .scaling import scaling_explorer
 from .taste import group_advantage, leash_dial, taste_duel
-from .training import training_task
+from .training import granularity_task, training_task
 
 __all__ = [
     "agent_pipeline",
@@ -18,6 +18,7 @@ __all__ = [
     "concept_map",
     "deployment_break_even",
     "distillation_curve",
+    "granularity_task",
     "group_advantage",
     "leash_dial",
     "load_balance_film",

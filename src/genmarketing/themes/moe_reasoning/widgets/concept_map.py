@@ -10,27 +10,27 @@ STATIONS: dict[str, tuple[float, float, str, str]] = {
     "scale": (0, 2, "规模与成本", "规模法则 · V3 底座<br>第 3 节"),
     "route": (0, 1, "专家路由", "总参数 · 激活参数<br>第 1 节"),
     "balance": (0, 0, "动态平衡", "偏置 · MaxVio<br>第 2 节"),
-    "chain": (1, 1, "逐步推理", "思维链 · 投票 · 会动的题<br>第 4 节"),
-    "score": (1, 2, "谁来打分", "规则 · 人的偏好 · 组内比较<br>第 6 节"),
-    "teach": (1, 0, "老师教学生", "软标签 · 拒绝采样<br>第 5 节"),
-    "deploy": (2, 1, "落地", "接口 · 自己部署 · 微调<br>第 7 节"),
-    "check": (2, 0, "查到源头", "论文 · 代码 · 算术<br>第 8 节"),
+    "score": (1.4, 2, "谁来打分", "规则 · 偏好 · 组内比较<br>第 6 节"),
+    "chain": (1.4, 1, "逐步推理", "思维链 · 投票<br>第 4 节"),
+    "teach": (1.4, 0, "老师教学生", "软标签 · 拒绝采样<br>第 5 节"),
+    "check": (2.8, 2, "查到源头", "论文 · 代码 · 算术<br>第 8 节"),
+    "deploy": (2.8, 1, "落地", "接口 · 自部署 · 微调<br>第 7 节"),
 }
 """Name -> column, row, title, what belongs to it."""
 
 ARROWS: tuple[tuple[str, str, str], ...] = (
     ("scale", "route", "想大又想省"),
     ("route", "balance", "怕有人闲着"),
-    ("route", "chain", "一个一个 token 写出来"),
+    ("route", "chain", "逐个写出"),
     ("score", "chain", "奖励训练它"),
     ("chain", "teach", "留下对的，教小的"),
     ("chain", "deploy", "拿去用"),
     ("teach", "deploy", "小的便宜"),
-    ("deploy", "check", "下结论以前"),
+    ("check", "deploy", "下结论以前"),
 )
 """From, to, and why."""
 
-WIDTH, HEIGHT = 0.34, 0.3
+HALF_WIDTH, HALF_HEIGHT = 0.47, 0.29
 """Half the size of a box, in columns and rows."""
 
 
@@ -39,7 +39,7 @@ def concept_map() -> Any:
     notes: list[dict[str, Any]] = []
     boxes: list[dict[str, Any]] = []
     for x, y, title, content in STATIONS.values():
-        corners = {"x0": x - WIDTH, "x1": x + WIDTH, "y0": y - HEIGHT, "y1": y + HEIGHT}
+        corners = {"x0": x - HALF_WIDTH, "x1": x + HALF_WIDTH, "y0": y - HALF_HEIGHT, "y1": y + HALF_HEIGHT}
         line = {"color": palette.LIGHT["main"], "width": 1.5}
         boxes.append({"type": "rect", **corners, "line": line, "fillcolor": palette.LIGHT["raised"], "layer": "below"})
         notes.append({"x": x, "y": y, "text": f"<b>{title}</b><br>{content}", "showarrow": False})
@@ -47,14 +47,14 @@ def concept_map() -> Any:
         (x0, y0, *_), (x1, y1, *_) = STATIONS[start], STATIONS[end]
         ahead, up = (x1 > x0) - (x1 < x0), (y1 > y0) - (y1 < y0)
         tail: dict[str, Any] = {
-            "ax": x0 + ahead * WIDTH,
-            "ay": y0 + (0 if ahead else up * HEIGHT),
+            "ax": x0 + ahead * HALF_WIDTH,
+            "ay": y0 + (0 if ahead else up * HALF_HEIGHT),
             "axref": "x",
             "ayref": "y",
         }
         head: dict[str, Any] = {
-            "x": x1 - ahead * WIDTH,
-            "y": y1 - (0 if ahead else up * HEIGHT),
+            "x": x1 - ahead * HALF_WIDTH,
+            "y": y1 - (0 if ahead else up * HALF_HEIGHT),
             "xref": "x",
             "yref": "y",
         }
@@ -65,7 +65,16 @@ def concept_map() -> Any:
         small = {"size": 11, "color": palette.LIGHT["muted"]}
         notes.append({**middle, **shift, "text": why, "showarrow": False, "font": small})
     alt = "概念图：" + "；".join(f"{STATIONS[a][2]}到{STATIONS[b][2]}（{why}）" for a, b, why in ARROWS) + "。"
-    shown = figure(title="这一章的地图", alt=alt, x="", y="", height=460, annotations=notes, shapes=boxes)
-    shown.update_xaxes(visible=False, range=[-0.45, 2.45])
+    shown = figure(
+        title="这一章的地图",
+        alt=alt,
+        x="",
+        y="",
+        height=440,
+        annotations=notes,
+        shapes=boxes,
+        margin={"l": 8, "r": 8, "t": 48, "b": 8},
+    )
+    shown.update_xaxes(visible=False, range=[-0.5, 3.3])
     shown.update_yaxes(visible=False, range=[-0.4, 2.4])
     return shown

@@ -20,7 +20,7 @@ BUDGETS = {
 }
 """Compute in floating-point operations, and how it is written."""
 
-WORST = 4.0
+WORST = 3.2
 """Loss above which a curve is left out, so that the valley can be seen."""
 
 
@@ -40,7 +40,7 @@ def scaling_explorer() -> Explorer:
             loss = np.asarray(law.loss_at_compute(compute, grid))
             best = law.optimum(compute)
             lines.append(Line(name, grid / 1e9, np.where(loss < WORST, loss, np.nan), colour))
-            markers.append(Marker(best.parameters / 1e9, best.loss, f"最低：{_size(best.parameters)}", colour))
+            markers.append(Marker(best.parameters / 1e9, best.loss, f"{name[:4]} 最低", colour))
             note = f"每个参数配 {best.tokens_per_parameter:.0f} 个 token"
             tiles.append(Tile(f"{name}：最好造多大", _size(best.parameters), note=note, colour=colour))
             losses.append(float(law.loss_at_compute(compute, size)) - best.loss)
@@ -51,7 +51,7 @@ def scaling_explorer() -> Explorer:
             "模型大小（B 参数）",
             "预测的损失（奈特／token）",
             x_scale="log",
-            y_range=(1.7, WORST),
+            y_range=(1.8, WORST),
             y_format="0.0",
             markers=markers,
             references=[Reference(size / 1e9, "你打算造", axis="x")],

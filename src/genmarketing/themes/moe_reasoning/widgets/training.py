@@ -1,4 +1,4 @@
-"""A button that trains the small layer twice, without and with balancing, under conditions the learner chooses."""
+"""Buttons that train the small layer: without and with balancing, and cut into more or fewer experts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from collections.abc import Generator
 
 import numpy as np
 
-from genmarketing.ui import Choice, Frame, Line, Lines, Slider, Task, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Frame, Line, Lines, Series, Slider, Task, Tile, Tiles
 
 from ..models.cluster_task import ClusterTask
 from ..models.moe_layer import LayerConfiguration, MoELayer
 from ..models.moe_training import Moment, Result, evaluate, train
 
 STEPS = 1000
+
+CUTS = {
+    "4 选 1，每位 16 个单元": LayerConfiguration(experts=4, active=1, hidden=16),
+    "8 选 2，每位 8 个": LayerConfiguration(experts=8, active=2, hidden=8),
+    "16 选 4，每位 4 个": LayerConfiguration(experts=16, active=4, hidden=4),
+    "32 选 8，每位 2 个": LayerConfiguration(experts=32, active=8, hidden=2),
+    "15 选 3，加 1 位共享": LayerConfiguration(experts=15, active=3, hidden=4, shared=1),
+}
+"""The same 64 hidden units, 16 of them for each token, cut in different ways."""
 
 
 def training_task() -> Task:
@@ -85,3 +94,40 @@ def _comparison(results: list[Result], films: list[list[Moment]], u: float) -> F
     else:
         said = "负载摊平了，损失还低了一些。"
     return Frame([tiles, chart], f"在这个模型里，这一个种子：{said}换几个种子再训练，别凭一次下结论。")
+
+
+def granularity_task() -> Task:
+    """Train one layer for each of ``CUTS`` with balancing, then compare their losses."""
+
+    def run(seed: int) -> Generator[tuple[float, str], None, Frame]:
+        task = ClusterTask(np.random.default_rng(seed))
+        exam = task.draw(4000, np.random.default_rng(99))
+        losses: dict[str, float] = {}
+        for number, (name, configuration) in enumerate(CUTS.items()):
+            rng = np.random.default_rng(seed + 10)
+            layer = MoELayer(task.dimensions, task.classes, configuration, rng)
+            for moment in train(layer, task, rng, steps=STEPS):
+                yield (number + moment.step / STEPS) / len(CUTS), f"{name}，第 {moment.step} 步"
+            losses[name] = evaluate(layer, exam).loss
+        best = min(losses, key=lambda name: losses[name])
+        bars = Bars(
+            list(losses),
+            [Series("损失", list(losses.values()), "main")],
+            "损失（奈特，越短越好）",
+            horizontal=True,
+            labelled=True,
+            highlighted=[list(losses).index(best)],
+            y_format="0.000",
+            height=260,
+        )
+        return Frame([bars], f"在这个模型里，这一个种子：损失最低的是「{best}」。差别和种子之间的波动差不多大，换几个种子再看。")
+
+    return Task(
+        title="同样大小，切成几块",
+        alt="训练结束后，横条图比较五种切法的损失。",
+        button="五种切法各训练一次（约 10 秒）",
+        run=run,
+        controls=[Slider("seed", "随机种子", [1, 2, 3, 4, 5])],
+        key="granularity_task",
+        theme="moe_reasoning",
+    )
