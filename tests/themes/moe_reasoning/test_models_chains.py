@@ -122,6 +122,7 @@ def test_kept_chains_contain_cancelled_errors() -> None:
     kept = samples.kept()
     assert samples.right.mean() == pytest.approx(chains.chain_accuracy(12, 0.15), abs=0.01)
     assert kept.right.all()
+    assert samples.flawed_share() == pytest.approx(1 - chains.flawless_probability(12, 0.15), abs=0.01)
     assert kept.flawed_share() == pytest.approx(sampling.expected_flawed_share(12, 0.15), abs=0.02)
     assert kept.flawed_share() > 0.2
     assert kept.step_error() < samples.step_error() == pytest.approx(0.15, abs=0.005)

@@ -39,6 +39,14 @@ def test_more_active_experts_cost_activity_but_no_size() -> None:
     assert parameters.weight_memory(671_026_419_200, 8) == pytest.approx(671.0264192, abs=1e-9)
 
 
+def test_extreme_configurations_are_possible() -> None:
+    dense = dataclasses.replace(DEEPSEEK_V3, dense_layers=61)
+    assert parameters.total_parameters(dense) == parameters.active_parameters(dense)
+    idle = dataclasses.replace(DEEPSEEK_V3, dense_layers=0, active_experts=0)
+    routed = next(part for part in parameters.parameter_parts(idle) if part.name == "路由专家")
+    assert (routed.total, routed.active) == (61 * 256 * 3 * 7168 * 2048, 0)
+
+
 @pytest.mark.parametrize(("field", "value"), [("active_experts", 257), ("dense_layers", 62)])
 def test_impossible_configurations_are_refused(field: str, value: int) -> None:
     with pytest.raises(ValueError, match=field):
