@@ -1,7 +1,7 @@
 """The course's colours: six roles that colour-blind readers can tell apart, in a light and a dark set.
 
-Every role has at least 3 : 1 contrast against its surface (WCAG 2.2, 1.4.11), text colours at least 4.5 : 1 (1.4.3);
-`tests/test_ui.py` computes both, and the distance between roles as seen with each kind of colour blindness.
+Every role has at least 4.5 : 1 contrast against its surfaces (WCAG 2.2, 1.4.3), because numbers and labels wear them too;
+`tests/test_ui.py` computes it, and the distance between roles as seen with each kind of colour blindness.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ ROLES: Final = ("main", "rival", "gain", "accent", "warm", "quiet")
 """Roles in the order in which a chart takes them: the subject, what it is held against, and further series."""
 
 LIGHT: Final[dict[str, str]] = {
-    "main": "#1b66ad",
-    "rival": "#cf4f14",
-    "gain": "#12917a",
-    "accent": "#8c3f8f",
-    "warm": "#b98700",
-    "quiet": "#66707c",
+    "main": "#226fc5",
+    "rival": "#d63012",
+    "gain": "#017564",
+    "accent": "#ac399c",
+    "warm": "#7f7117",
+    "quiet": "#4a4a62",
     "surface": "#ffffff",
     "raised": "#f5f7fa",
     "text": "#1d2430",
@@ -32,12 +32,12 @@ LIGHT: Final[dict[str, str]] = {
 """Colours by role on a light surface; the `heat-` colours are the ends and the middle of the heat map's scales."""
 
 DARK: Final[dict[str, str]] = {
-    "main": "#6fb3f0",
-    "rival": "#ff8f57",
-    "gain": "#3fc9a6",
-    "accent": "#d693d8",
-    "warm": "#e8c14a",
-    "quiet": "#9aa5b3",
+    "main": "#7bcfff",
+    "rival": "#e77048",
+    "gain": "#53ad84",
+    "accent": "#b772c2",
+    "warm": "#f1cd36",
+    "quiet": "#929ead",
     "surface": "#15191f",
     "raised": "#1f252d",
     "text": "#e8ecf1",
@@ -63,7 +63,7 @@ FONTS: Final = (
 def variables(colours: dict[str, str]) -> str:
     """Return CSS declarations that give each role as `--gm-<role>`.
 
-    >>> variables({"main": "#1b66ad"})
-    '--gm-main: #1b66ad;'
+    >>> variables({"main": "#226fc5"})
+    '--gm-main: #226fc5;'
     """
     return " ".join(f"--gm-{role}: {colour};" for role, colour in colours.items())
