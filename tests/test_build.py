@@ -160,8 +160,8 @@ def test_tags_stay_and_hidden_input_is_folded(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("## 甲\n\n一行。\n\n{concept}`K01`\n", ("第 15 行", "glossary.csv 里没有编号「K01」", "K001")),
-        ("```{code-cell} ipython3\n1\n```\n\n\n{figure}`E42-2`\n", ("第 16 行", "E42-02")),
+        ("## 甲\n\n一行。\n\n{concept}`K01`\n", ("第 15 行", "glossary.csv 里没有编号「K01」", "相近的有 K")),
+        ("```{code-cell} ipython3\n1\n```\n\n\n{figure}`E42-2`\n", ("第 16 行", "相近的有 E42-")),
         ("{concpt}`K001`\n", ("第 11 行", "没有叫「concpt」的角色", "是不是 concept")),
         ("## 甲\n\n:::{teacher}\n忘了收尾\n", ("第 13 行", "没有用 `:::` 收尾")),
         ("## 甲\n\n:::{glosary}\n:::\n", ("第 13 行", "没有叫「glosary」的块", "是不是 glossary")),
