@@ -258,9 +258,10 @@ def transcript(theme: Theme, folder: Path) -> str:
         runs = [("起始代码", defined_by(question.starter, question.name)), ("参考答案", right_answer(question, 0))]
         runs += [(f"想法：{m.name}", answer_of(question, m.program, 0)) for m in question.misconceptions]
         cards = [(name, wb.check(question.name, answer).text) for name, answer in runs]
-        cards += [
-            (f"坏答案：{broken.name}", card_text(question, question.mark(broken.answer, 0, SHORT_TIME)))
-            for broken in broken_answers(question, 0)
-        ]
         parts += [f"### {name}\n\n```text\n{text}\n```" for name, text in cards]
+        alike: dict[str, list[str]] = {}
+        for broken in broken_answers(question, 0):
+            text = card_text(question, question.mark(broken.answer, 0, SHORT_TIME))
+            alike.setdefault(text, []).append(broken.name)
+        parts += [f"### 坏答案：{'；'.join(names)}\n\n```text\n{text}\n```" for text, names in alike.items()]
     return "\n\n".join(parts) + "\n"

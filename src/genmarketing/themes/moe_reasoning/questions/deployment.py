@@ -85,7 +85,7 @@ _WRONG_BREAK_EVENS = (
 
 
 def _break_even_cases(rng: np.random.Generator) -> list[Case]:
-    """Draw plans until each wrong way of counting gives another month in one of them at least."""
+    """Draw plans until they tell the right way of counting and all wrong ones from each other."""
 
     def plan() -> tuple[list[int], float, float, int, float, float]:
         start, growth = rng.uniform(20, 60), rng.uniform(1.02, 1.2)
@@ -94,12 +94,15 @@ def _break_even_cases(rng: np.random.Generator) -> list[Case]:
         node_rent, staff = int(rng.integers(25, 46)) * 100.0, int(rng.integers(10, 31)) * 100.0
         return requests, int(rng.integers(8, 16)) / 100, int(rng.integers(3, 13)) * 1000.0, capacity, node_rent, staff
 
+    programs = (break_even_month, *_WRONG_BREAK_EVENS)
     chosen: list[tuple[list[int], float, float, int, float, float]] = []
-    for wrong in _WRONG_BREAK_EVENS:
-        while not any(wrong(*p) != break_even_month(*p) for p in chosen):
-            drawn = plan()
-            if 0 < break_even_month(*drawn) != wrong(*drawn):
-                chosen.append(drawn)
+    told_apart = 1
+    while told_apart < len(programs):
+        drawn = plan()
+        answers = {tuple(program(*p) for p in [*chosen, drawn]) for program in programs}
+        if break_even_month(*drawn) and len(answers) > told_apart:
+            chosen.append(drawn)
+            told_apart = len(answers)
     requests, price, setup, capacity, rent, staff = chosen[0]
     quiet = [0, 0, *requests]
     return [

@@ -288,7 +288,7 @@ EXPERT_SPECIALISATION = TableQuestion(
         ),
         Misconception(
             "mean_over_busy_experts",
-            "你算平均时只除以有单的专家，超载因此被说轻了。闲着的那个也领着显存，要算在人头里。",
+            "你算平均时只除以有单的专家，超载因此被说轻了。闲着的那个同样占着显存，平均时要把它算上。",
             _mean_over_busy_experts,
         ),
         Misconception(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from genmarketing.data import figure_text
 from genmarketing.workbook.kinds import MatchingQuestion
 from genmarketing.workbook.question import Misconception
 
@@ -22,7 +23,7 @@ MOE_SOURCE_CHECK = MatchingQuestion(
 """,
     starter='moe_source_check = {"1": ..., "2": ..., "3": ..., "4": ..., "5": ..., "6": ...}',
     left={
-        "1": "DeepSeek 去问别家模型，攒下约 60 万条推理样本（EP42）",
+        "1": f"DeepSeek 去问别家模型，攒下约 {figure_text('E42-02')}推理样本（EP42）",
         "2": "MoE 会同时搜出几条思维链，让它们竞争（EP42）",
         "3": "MoE 是几个专业互相较量（EP38），是先叫数学模块（EP40），是检索多条链（EP42）",
         "4": "推理过程看得见，所以它的话更可信（EP39）",

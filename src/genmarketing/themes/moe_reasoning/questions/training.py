@@ -7,6 +7,7 @@ from math import nan
 from statistics import mean, pstdev, stdev
 from typing import TYPE_CHECKING, Any
 
+from genmarketing.data import published, published_text
 from genmarketing.workbook.kinds import Case, FunctionQuestion, OrderingQuestion, TableQuestion
 from genmarketing.workbook.question import Check, Misconception
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+
+_TOKENS = published_text("v3_tokens_trillion")
+_REASONING_SAMPLES = f"{published('r1_reasoning_samples_k').value / 10:g} 万条"
+_OTHER_SAMPLES = f"{published('r1_other_samples_k').value / 10:g} 万条"
 
 R1_PIPELINE = OrderingQuestion(
     name="r1_pipeline",
@@ -29,10 +34,10 @@ R1_PIPELINE = OrderingQuestion(
     starter="r1_pipeline = [...]",
     items={
         "a": "面向推理题做强化学习，奖励由规则给：答案对不对、格式合不合",
-        "b": "把推理样本与约 20 万条其他样本合在一起，回到底座，重新做监督微调",
-        "c": "在约 14.8 万亿 token 上预训练底座 V3-Base",
+        "b": f"把推理样本与约 {_OTHER_SAMPLES}其他样本合在一起，回到底座，重新做监督微调",
+        "c": f"在约 {_TOKENS} 上预训练底座 V3-Base",
         "d": "再做一轮面向各种场景的强化学习，这时才用上按人的偏好训练的奖励模型",
-        "e": "从强化学习得到的检查点大量采样，只留下合格的，攒出约 60 万条推理样本",
+        "e": f"从强化学习得到的检查点大量采样，只留下合格的，攒出约 {_REASONING_SAMPLES}推理样本",
         "f": "用数千条长推理样本给底座做一次冷启动微调",
     },
     answer=("c", "f", "a", "e", "b", "d"),
@@ -42,12 +47,12 @@ R1_PIPELINE = OrderingQuestion(
         "中间四步是：先给个样子，再按规则练，再从练好的自己那里采样，再用采来的样本重新教底座。",
     ),
     explanation=(
-        "60 万条是自家检查点采样、筛选得来的，偏好奖励到最后一轮才出场。"
+        f"{_REASONING_SAMPLES}是自家检查点采样、筛选得来的，偏好奖励到最后一轮才出场。"
         "企业想照着做，先问自己有没有「对错能由规则判」的任务：退款规则、格式检查有，文案好不好没有，后者才需要人的偏好。"
     ),
     teaching=(
         "约 6 分钟。先请学生找出「鸡生蛋」的一环：推理样本从哪个模型来？这一问就排除了多数错误的次序。"
-        "常见错误是把 60 万条放到最前面，那正是节目里的说法；也有人把 R1-Zero（不做冷启动）与 R1 混在一起。"
+        "常见错误是把攒推理样本放到最前面，那正是节目里的说法；也有人把 R1-Zero（不做冷启动）与 R1 混在一起。"
         "可追问：为什么推理题不用偏好奖励模型？（论文的理由：神经奖励容易被钻空子。）"
     ),
     misconceptions=(
