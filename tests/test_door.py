@@ -36,7 +36,8 @@ if sys.argv[1] == "venv":
     (folder / "pyvenv.cfg").write_text("home = somewhere")
     (folder / "bin" / "python").symlink_to(sys.executable)
 elif said == "hang":
-    time.sleep(60)
+    time.sleep(3)
+    sys.exit(1)
 elif said:
     print(said, file=sys.stderr)
     sys.exit(2)
@@ -211,20 +212,23 @@ def test_each_failure_has_one_sentence_and_a_rerun_recovers(checkout: Path, said
     assert Environment(checkout).ensure(Tier.STUDY)
 
 
-def test_a_killed_install_is_made_good(checkout: Path) -> None:
+def test_a_killed_install_is_made_good_once_its_installer_has_ended(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     command = [sys.executable, str(checkout / "course.py"), "study"]
-    process = subprocess.Popen(
-        command, env={**os.environ, "FAKE_UV": "hang"}, stdout=subprocess.DEVNULL, start_new_session=True
-    )
+    process = subprocess.Popen(command, env={**os.environ, "FAKE_UV": "hang"}, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 30
     while len(calls(checkout)) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.killpg(process.pid, 9)
+    process.kill()
     process.wait()
     environment = Environment(checkout)
-    assert environment.folder.exists()
+    (environment.folder / "half").touch()
     assert environment.installed() is None
     assert environment.ensure(Tier.STUDY)
+    assert "另一个窗口正在安装，等它结束" in capsys.readouterr().out
+    assert environment.installed() == Tier.STUDY
+    assert not (environment.folder / "half").exists()
 
 
 def test_two_starts_at_once_install_once(checkout: Path) -> None:

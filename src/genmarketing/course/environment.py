@@ -81,14 +81,14 @@ class Environment:
         """
         if self._suffices(tier):
             return False
-        with self._alone():
+        with self._alone() as lock:
             if self._suffices(tier):  # another terminal has just made it
                 return False
             upgrade = self.installed() is not None
             (self.folder / MARKER).unlink(missing_ok=True)
             if not upgrade:
                 self._clear()
-            self._install(tier, upgrade=upgrade)
+            self._install(tier, upgrade=upgrade, lock=lock)
             self._write_marker(tier)
         return True
 
@@ -145,7 +145,7 @@ class Environment:
             raise CourseError(f"{self.folder} 不是 Python 环境，里面有别的东西。请把它移走，再运行一次。")
         shutil.rmtree(self.folder)
 
-    def _install(self, tier: Tier, *, upgrade: bool) -> None:
+    def _install(self, tier: Tier, *, upgrade: bool, lock: int) -> None:
         uv = shutil.which("uv")
         # Inside a virtual environment sys.executable is that environment's, which may be the very one to be replaced.
         base = str(getattr(sys, "_base_executable", sys.executable))
@@ -169,16 +169,16 @@ class Environment:
             ]
             packages = [*install, *locked]
         if not upgrade:
-            self._run(make, "建立环境", uv=bool(uv))
-        self._run(packages, "安装软件包", uv=bool(uv), of=self._count(tier))
-        self._run([*install, *itself], "登记课程", uv=bool(uv))
+            self._run(make, "建立环境", uv=bool(uv), lock=lock)
+        self._run(packages, "安装软件包", uv=bool(uv), lock=lock, of=self._count(tier))
+        self._run([*install, *itself], "登记课程", uv=bool(uv), lock=lock)
 
     def _count(self, tier: Tier) -> int:
         lines = self.lock(tier).read_text(encoding="utf-8").splitlines()
         return sum("==" in line and not line.startswith((" ", "#")) for line in lines)
 
-    def _run(self, command: list[str], what: str, *, uv: bool, of: int = 0) -> None:
-        code, output = run_with_progress(command, what, self.variables(), of=of)
+    def _run(self, command: list[str], what: str, *, uv: bool, lock: int, of: int = 0) -> None:
+        code, output = run_with_progress(command, what, self.variables(), lock=lock, of=of)
         if code != 0:
             log = self._keep_log(output)
             raise CourseError(explain_installer(output, place=str(self.folder), log=log, uv=uv))
@@ -194,21 +194,36 @@ class Environment:
         return "（没有存下来）"
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Wait until no other process makes this environment. The system frees the lock of a process that died."""
+    def _alone(self) -> Iterator[int]:
+        """Wait until no other process makes this environment; give the descriptor that holds the lock.
+
+        The system frees the lock when the last process that holds it has ended. Installers inherit it: one whose parent
+        was killed goes on writing, and the next start has to wait for its end.
+        """
         with (self.root / ".venv.lock").open("a+b") as handle:
-            if sys.platform == "win32":
-                import msvcrt
+            if not _lock(handle.fileno(), wait=False):
+                print("另一个窗口正在安装，等它结束……", flush=True)
+                _lock(handle.fileno(), wait=True)
+            yield handle.fileno()
 
-                handle.seek(0)
-                while True:
-                    try:
-                        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
-                        break
-                    except OSError:  # it gives up after ten seconds; an installation takes longer
-                        continue
-            else:
-                import fcntl
 
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+def _lock(descriptor: int, *, wait: bool) -> bool:
+    """Lock an open file for this process and those that inherit it; return whether it is locked now."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            try:
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+                return True
+            except OSError:  # LK_LOCK gives up after ten seconds; an installation takes longer
+                if not wait:
+                    return False
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True

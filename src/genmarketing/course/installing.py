@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -11,19 +12,23 @@ _EVERY_ON_A_TERMINAL = 0.5
 _EVERY_IN_A_LOG = 15.0
 
 
-def run_with_progress(command: list[str], what: str, variables: dict[str, str], *, of: int = 0) -> tuple[int, str]:
+def run_with_progress(
+    command: list[str], what: str, variables: dict[str, str], *, lock: int, of: int = 0
+) -> tuple[int, str]:
     """Run a command to its end and return its exit code and everything it printed.
 
     Args:
         command: program and arguments.
         what: what is being done, in Chinese; shown with the seconds gone by.
         variables: environment variables of the command.
+        lock: descriptor of the lock file, which the command inherits and so keeps while it runs.
         of: how many packages are to come; pip names each as it goes, uv does not.
     """
     started = time.monotonic()
     process = subprocess.Popen(
         command,
         env=variables,
+        pass_fds=(lock,) if os.name == "posix" else (),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
