@@ -9,11 +9,12 @@ import base64
 import hashlib
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """Part of every hash. Raise it when a change of script or style should make all pictures anew; nothing else does."""
 
 WIDTH = 860
@@ -38,10 +39,9 @@ _PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>body {
 #picture { width: %dpx; padding: 1px 0 }</style><body><div id="picture"></div></body></html>"""
 
 _SHOW_WIDGET = """async ({ esm, css, state }) => {
-  document.body.replaceChildren(Object.assign(document.createElement("div"), { id: "picture" }));
   const style = document.createElement("style");
   style.textContent = css + "\\n* { animation: none !important; transition: none !important; caret-color: transparent }";
-  document.head.replaceChildren(...document.head.querySelectorAll("style[data-page]"), style);
+  document.head.append(style);
   const url = URL.createObjectURL(new Blob([esm], { type: "text/javascript" }));
   const module = await import(url);
   const widget = module.default.render ? module.default : await module.default();
@@ -108,17 +108,24 @@ def chromium() -> str | None:
 class Painter:
     """One Chromium that draws any number of pictures; it starts with the first of them.
 
+    It is driven from a thread of its own, because Playwright refuses a thread that runs an event loop, as a notebook's does.
+
     Example: `with Painter() as painter: png = painter.widget(state)`.
     """
 
     def __enter__(self) -> Painter:
         self._playwright: Any = None
         self._browser: Any = None
+        self._thread = ThreadPoolExecutor(max_workers=1)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def _close(self) -> None:
         if self._browser is not None:
             self._browser.close()
         if self._playwright is not None:
@@ -134,7 +141,8 @@ class Painter:
             self._browser = self._playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             self._shown = self._browser.new_context(
                 device_scale_factor=SCALE,
-                viewport={"width": WIDTH, "height": 900},
+                # Wider than a picture: a scroll bar must not cover its edge.
+                viewport={"width": WIDTH + 40, "height": 900},
                 reduced_motion="reduce",
                 locale="zh-CN",
                 offline=True,
@@ -148,7 +156,7 @@ class Painter:
             RuntimeError: Playwright is missing, or the widget's script failed.
         """
         data = {key: value for key, value in state.items() if not key.startswith("_")}
-        return self._picture(_SHOW_WIDGET, {"esm": state["_esm"], "css": state.get("_css", ""), "state": data})
+        return self._drawn(_SHOW_WIDGET, {"esm": state["_esm"], "css": state.get("_css", ""), "state": data})
 
     def plotly(self, figure: dict[str, Any]) -> bytes:
         """Return the PNG of a Plotly figure from its `data` and `layout`.
@@ -159,9 +167,12 @@ class Painter:
         from plotly.offline import get_plotlyjs
 
         argument = {"data": _plain(figure["data"]), "layout": _plain(figure["layout"])}
-        return self._picture(_SHOW_FIGURE % WIDTH, argument, get_plotlyjs())
+        return self._drawn(_SHOW_FIGURE % WIDTH, argument, get_plotlyjs())
 
-    def _picture(self, program: str, argument: dict[str, Any], script: str = "") -> bytes:
+    def _drawn(self, program: str, argument: dict[str, Any], script: str = "") -> bytes:
+        return self._thread.submit(self._picture, program, argument, script).result()
+
+    def _picture(self, program: str, argument: dict[str, Any], script: str) -> bytes:
         page = self._context().new_page()
         try:
             complaints: list[str] = []
