@@ -129,6 +129,14 @@ def test_notes_to_the_teacher_are_cut_out_and_keep_their_section(tmp_path: Path)
     assert ":::" not in text
 
 
+def test_a_section_begins_with_a_cell_of_its_own_and_cut_notes_leave_no_gap(tmp_path: Path) -> None:
+    body = "## 甲\n\n正文。\n\n:::{teacher}\n说明。\n:::\n\n还有。\n\n:::{teacher}\n说明。\n:::\n\n## 乙\n\n{concept}`K001`\n"
+    read = chapter(tmp_path, body)
+    assert [cell.source for cell in read.cells] == ["## 甲\n\n正文。\n\n还有。", f"## 乙\n\n{concept_text('K001')}"]
+    assert [cell.line for cell in read.cells] == [11, 25]
+    assert read.taught() == {"K001": ["乙"]}
+
+
 def test_glossary_and_sources_are_filled_from_what_the_text_uses(tmp_path: Path) -> None:
     body = (
         "## 甲\n\n{concept}`K001` {cite}`E42-02` {reference}`deepseek_v3`\n\n:::{glossary}\n:::\n\n:::{sources}\n:::\n"

@@ -10,6 +10,11 @@ from genmarketing.data.ledger import Claim, Reference
 
 _PAPER_ROLES = ("reference", "published")
 VERDICTS = {"confirmed": "属实", "contradicted": "不实", "unverified": "待证", "opinion": "观点"}
+_LEGEND = (
+    "**属实**、**不实**：与一手资料对照过，相符或抵触。**待证**：可以查，但还没有人查过，或者查了没有结果。"
+    "**观点**：评价、预测、建议或比喻，谈不上真假。"
+    "依据后面的字母是证据等级：A 读过原件，B 见过转述它的报告，C 只凭已有的了解，D 没有找到。"
+)
 
 
 def glossary(uses: Sequence[Use]) -> str:
@@ -22,7 +27,7 @@ def glossary(uses: Sequence[Use]) -> str:
 def sources(uses: Sequence[Use]) -> str:
     """Return the claims that a chapter takes figures from or cites, with what became of them, and the papers it names."""
     rows = [_claim(claim(id_)) for id_ in _ids(uses, "figure", "cite")]
-    claims = ["\n".join(["| 来源怎么说 | 出处 | 核对 | 依据 |", "|---|---|---|---|", *rows])] if rows else []
+    claims = [_LEGEND, "\n".join(["| 来源怎么说 | 出处 | 核对 | 依据 |", "|---|---|---|---|", *rows])] if rows else []
     papers = ["\n".join(_paper(reference(key)) for key in keys)] if (keys := _papers(uses)) else []
     return "\n\n".join([*claims, *papers])
 

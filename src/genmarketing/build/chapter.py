@@ -27,6 +27,7 @@ WHOLE_CHAPTER = "整章"
 _FRONT = ("objectives", "minutes", "prerequisites", "abstract")
 _JUPYTEXT = ("jupytext", "jupyter", "kernelspec")
 _FILLED = {"glossary": glossary, "sources": sources}
+_MANY_BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK = re.compile(r"^:::\{([\w-]+)\}\s*$")
 
 
@@ -109,13 +110,12 @@ def read_chapter(theme: Theme, path: Path) -> Chapter:
     front = _front_matter(notebook.metadata, theme, path.name, roles)
     cells, section = [], WHOLE_CHAPTER
     for cell, start in zip(notebook.cells, starts, strict=True):
-        line = start + 1
-        if cell.cell_type == "markdown":
-            line += _blank_lines(lines, start)
-            cells.append(Cell("markdown", roles.render(cell.source, line, section), line))
-            section = _last_section(cell.source.split("\n"), section)
-        else:
-            cells.append(Cell(cell.cell_type, cell.source, line, tuple(cell.metadata.get("tags", ()))))
+        if cell.cell_type == "code":
+            cells.append(Cell("code", cell.source, start + 1, tuple(cell.metadata.get("tags", ()))))
+            continue
+        for line, text in _sections(cell.source, start + 1 + _blank_lines(lines, start)):
+            section = _last_section([text.split("\n")[0]], section)
+            cells.append(Cell("markdown", roles.render(text, line, section), line))
     notes = tuple(TeacherNote(title, roles.render(note, line, title, remember=False)) for title, note, line in blocks)
     roles.refuse()
     uses = tuple(roles.uses)
@@ -185,6 +185,19 @@ def _is_list(metadata: dict[str, Any], key: str) -> bool:
     return isinstance(metadata.get(key, []), list)
 
 
+def _sections(text: str, line: int) -> list[tuple[int, str]]:
+    """Cut Markdown before each `## ` heading, so that a section begins with a cell of its own; give each its first line."""
+    pieces: list[list[str]] = [[]]
+    starts, fenced = [line], False
+    for number, source in enumerate(text.split("\n"), line):
+        fenced = fenced != source.startswith(("```", "~~~"))
+        if source.startswith("## ") and not fenced and any(pieces[-1]):
+            pieces.append([])
+            starts.append(number)
+        pieces[-1].append(source)
+    return [(start, "\n".join(piece)) for start, piece in zip(starts, pieces, strict=True)]
+
+
 def _blank_lines(lines: list[str], start: int) -> int:
     """Return how many blank lines stand before the text that begins at or after index `start`."""
     count = 0
@@ -199,7 +212,7 @@ def _last_section(lines: list[str], section: str) -> str:
 
 
 def _filled(cell: Cell, uses: tuple[Use, ...], file: str) -> Cell:
-    """Fill the `:::{glossary}` and `:::{sources}` blocks of a Markdown cell."""
+    """Fill the `:::{glossary}` and `:::{sources}` blocks of a Markdown cell, and close the gaps that cut blocks left."""
     if cell.kind != "markdown":
         return cell
     filled: list[str] = []
@@ -220,4 +233,4 @@ def _filled(cell: Cell, uses: tuple[Use, ...], file: str) -> Cell:
             filled.append(line)
     if waiting:
         raise BuildRefused(f"{file}：`:::{{{waiting}}}` 没有用 `:::` 收尾。")
-    return Cell(cell.kind, "\n".join(filled), cell.line, cell.tags)
+    return Cell(cell.kind, _MANY_BLANK_LINES.sub("\n\n", "\n".join(filled)).strip("\n"), cell.line, cell.tags)

@@ -63,8 +63,6 @@ class RoleText:
         for number, source in enumerate(text.split("\n"), line):
             if _FENCE.match(source):
                 fenced = not fenced
-            if not fenced and source.startswith("## "):
-                section = source.removeprefix("## ").strip()
             rendered.append(source if fenced else self._line(source, number, section, remember))
         return "\n".join(rendered)
 
