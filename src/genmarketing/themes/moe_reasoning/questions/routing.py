@@ -185,7 +185,7 @@ def _expert_table(log: pd.DataFrame, experts: int) -> pd.DataFrame:
     import pandas as pd
 
     # reindex 把一个 token 也没分到的专家补回来，否则平均负载会算高
-    counts = pd.crosstab(log["expert"], log["domain"]).reindex(range(experts), fill_value=0)
+    counts = log.groupby(["expert", "domain"]).size().unstack(fill_value=0).reindex(range(experts), fill_value=0)
     tokens = counts.sum(axis=1)
     mean = len(log) / experts
     return pd.DataFrame(
