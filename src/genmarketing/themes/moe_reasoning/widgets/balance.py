@@ -91,11 +91,11 @@ def training_film(films: Mapping[str, Sequence[Moment]]) -> Explorer:
         name: (smooth([moment.max_violation for moment in film]), smooth([moment.loss for moment in film]))
         for name, film in films.items()
     }
-    colours = dict(zip(films, ("quiet", "main"), strict=True))
+    colours = dict(zip(films, ("rival", "main"), strict=True))
 
     def results(way: str, moment: int) -> Frame:
         now = films[way][moment]
-        here = Reference(now.step, "", axis="x", colour="rival")
+        here = Reference(now.step, "", axis="x")
         violation = Lines(
             [Line(name, steps, curve[0], colours[name]) for name, curve in curves.items()],
             "训练步",

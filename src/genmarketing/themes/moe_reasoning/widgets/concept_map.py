@@ -42,7 +42,7 @@ def concept_map() -> Any:
         corners = {"x0": x - HALF_WIDTH, "x1": x + HALF_WIDTH, "y0": y - HALF_HEIGHT, "y1": y + HALF_HEIGHT}
         line = {"color": palette.LIGHT["main"], "width": 1.5}
         boxes.append({"type": "rect", **corners, "line": line, "fillcolor": palette.LIGHT["raised"], "layer": "below"})
-        notes.append({"x": x, "y": y, "text": f"<b>{title}</b><br>{content}", "showarrow": False})
+        notes.append({"x": x, "y": y, "text": f"<b>{title}</b><br>{content}", "showarrow": False, "font": {"size": 12}})
     for start, end, why in ARROWS:
         (x0, y0, *_), (x1, y1, *_) = STATIONS[start], STATIONS[end]
         ahead, up = (x1 > x0) - (x1 < x0), (y1 > y0) - (y1 < y0)
@@ -70,6 +70,7 @@ def concept_map() -> Any:
         alt=alt,
         x="",
         y="",
+        width=620,
         height=440,
         annotations=notes,
         shapes=boxes,

@@ -73,15 +73,15 @@ def _comparison(results: list[Result], films: list[list[Moment]], u: float) -> F
     change = balanced.loss / plain.loss - 1
     tiles = Tiles(
         [
-            Tile("损失，不管负载", plain.loss, "奈特", "0.000", f"MaxVio {plain.max_violation:.2f}", "quiet"),
+            Tile("损失，不管负载", plain.loss, "奈特", "0.000", f"MaxVio {plain.max_violation:.2f}", "rival"),
             Tile(f"损失，u = {u:g}", balanced.loss, "奈特", "0.000", f"MaxVio {balanced.max_violation:.2f}", "main"),
-            Tile("均衡使损失变了", change, format="0.0%", colour="rival" if change > 0 else "gain"),
+            Tile("均衡使损失变了", change, format="0.0%", colour="warm" if change > 0 else "gain"),
         ]
     )
     chart = Lines(
         [
             Line(name, [m.step for m in film], [m.max_violation for m in film], colour)
-            for name, film, colour in zip(("不管负载", f"u = {u:g}"), films, ("quiet", "main"), strict=True)
+            for name, film, colour in zip(("不管负载", f"u = {u:g}"), films, ("rival", "main"), strict=True)
         ],
         "训练步",
         "MaxVio（倍）",
@@ -120,7 +120,9 @@ def granularity_task() -> Task:
             y_format="0.000",
             height=260,
         )
-        return Frame([bars], f"在这个模型里，这一个种子：损失最低的是「{best}」。差别和种子之间的波动差不多大，换几个种子再看。")
+        return Frame(
+            [bars], f"在这个模型里，这一个种子：损失最低的是「{best}」。差别和种子之间的波动差不多大，换几个种子再看。"
+        )
 
     return Task(
         title="同样大小，切成几块",
