@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from broken_answers import SHORT_TIME, broken_answers
+from manifest import Ran
 from other_forms import other_forms
 
 from genmarketing.theme import Theme, themes
@@ -37,6 +38,10 @@ HIDDEN = 0xFFFF_FFFF_FFFF_FFFF
 
 every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
+
+
+def theme_of(question: Question) -> str:
+    return next(theme.name for theme in THEMES if question in theme.questions())
 
 
 def defined_by(code: str, name: str) -> Any:
@@ -116,9 +121,10 @@ def check_reference(question: Question, seed: int) -> None:
 
 
 @every_question
-def test_the_reference_scores_full(question: Question) -> None:
+def test_the_reference_scores_full(question: Question, ran: Ran) -> None:
     for seed in (*EVERYDAY, HIDDEN):
         check_reference(question, seed)
+    ran(theme_of(question), "questions")
 
 
 @pytest.mark.full
@@ -137,9 +143,10 @@ def check_misconceptions(question: Question, seed: int) -> None:
 
 
 @every_question
-def test_every_misconception_gets_its_own_message(question: Question) -> None:
+def test_every_misconception_gets_its_own_message(question: Question, ran: Ran) -> None:
     for seed in (*EVERYDAY, HIDDEN):
         check_misconceptions(question, seed)
+    ran(theme_of(question), "misconceptions", len(question.misconceptions))
 
 
 @pytest.mark.full
