@@ -88,7 +88,7 @@ class TableQuestion(InputQuestion):
             return False
         other = self._named(other, expected)
         return all(c in other for c in expected) and all(
-            r.passed for r in self._results(given, other_only(other, expected))
+            r.passed for r in self._results(given, {c: other[c] for c in expected})
         )
 
     def _named(self, columns: Columns, expected: Columns) -> Columns:
@@ -113,11 +113,6 @@ class TableQuestion(InputQuestion):
         if rows.keys() != wanted.keys():
             return f"行数对，但 {'、'.join(self.keys)} 的取值对不上。检查有没有改名、漏掉，或类型变了。"
         return next(r.note for r in results if not r.passed)
-
-
-def other_only(columns: Columns, expected: Columns) -> Columns:
-    """Return the expected columns of a table, in the expected order."""
-    return {c: columns[c] for c in expected}
 
 
 def _columns(value: Encoded) -> Columns | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from genmarketing.workbook.comparison import equal
@@ -51,7 +52,7 @@ class InputQuestion(Question):
 
     def expected(self, seed: int) -> Encoded:
         """Return the canonical form of the right answer."""
-        return encode(self.reference(**self.inputs_of(seed)))
+        return _program_answer(self, self.reference, seed)
 
     def solution(self) -> str:
         """Return the reference's source and the line that applies it to the learner's own inputs."""
@@ -64,11 +65,15 @@ class InputQuestion(Question):
 
     def matching_misconception(self, same: Callable[[Encoded], bool], seed: int) -> tuple[str, str] | None:
         """Return name and message of the first misconception whose answer is `same` as the learner's."""
-        inputs = self.inputs_of(seed)
         for misconception in self.misconceptions:
-            if same(encode(misconception.program(**inputs))):
+            if same(_program_answer(self, misconception.program, seed)):
                 return misconception.name, misconception.message
         return None
+
+
+@lru_cache(maxsize=512)
+def _program_answer(question: InputQuestion, program: Callable[..., Any], seed: int) -> Encoded:
+    return encode(program(**question.inputs_of(seed)))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
