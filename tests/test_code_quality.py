@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import re
 import subprocess
@@ -159,6 +160,7 @@ def _module_or(base: str, name: str) -> str:
     return f"{base}.{name}" if inner.with_suffix(".py").is_file() or (inner / "__init__.py").is_file() else base
 
 
+@functools.cache
 def _imports() -> dict[str, set[str]]:
     """Return, for each module of the project, the project's modules that it imports."""
     return {

@@ -6,11 +6,13 @@ import ast
 import io
 import tokenize
 
+LONGEST = 100
+
 
 def without_annotations(source: str) -> str:
     """Return source code whose functions' signatures have lost their annotations; comments and bodies stay as they are.
 
-    A signature that was laid out over several lines comes back on one.
+    A signature that was laid out over several lines comes back on one, if it is not too long.
     """
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     for function in sorted(functions, key=lambda node: node.lineno, reverse=True):
@@ -25,8 +27,14 @@ def _simplified(source: str, function: ast.FunctionDef) -> str:
     lines = source.split("\n")
     start = function.lineno - 1
     last, column = _colon(lines[start:])
-    signature = f"{' ' * function.col_offset}def {function.name}({ast.unparse(function.args)})"
+    signature = _laid_out(" " * function.col_offset, function.name, ast.unparse(function.args))
     return "\n".join([*lines[:start], signature + lines[start + last][column:], *lines[start + last + 1 :]])
+
+
+def _laid_out(indent: str, name: str, arguments: str) -> str:
+    """Return a signature up to its closing bracket, on three lines where one would be too long."""
+    line = f"{indent}def {name}({arguments})"
+    return line if len(line) < LONGEST else f"{indent}def {name}(\n{indent}    {arguments}\n{indent})"
 
 
 def _colon(lines: list[str]) -> tuple[int, int]:
