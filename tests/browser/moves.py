@@ -71,12 +71,12 @@ def move_every_control(page: Page, area: Locator) -> list[Change]:
         name, kind = control.get_attribute("data-control") or "", control.get_attribute("data-kind") or ""
         if control.locator("xpath=ancestor::*[contains(@class, 'gm-guess')]").count():
             changes += _commit_guess(page, area, control, name)
+        elif control.locator("xpath=ancestor::*[contains(@class, 'gm-widget')]").locator("[data-run]").count():
+            _set(page, control)  # a task's controls take effect with its button
         elif kind == "choice":
             changes += _move_choice(page, area, control, name)
         elif kind == "duel":
             changes += _pick(page, area, control, name)
-        elif control.locator("xpath=ancestor::*[contains(@class, 'gm-widget')]").locator("[data-run]").count():
-            _slide(page, control)  # a task's controls take effect with its button
         else:
             changes += _move_slider(page, area, control, name, kind)
     for number in range(area.locator("[data-run]").count()):
@@ -117,6 +117,17 @@ def _slide(page: Page, control: Locator) -> None:
     before = slider.input_value()
     page.keyboard.press("ArrowLeft" if at_end else "ArrowRight")
     assert slider.input_value() != before, f"{control.get_attribute('data-control')} does not follow the arrow keys"
+
+
+def _set(page: Page, control: Locator) -> None:
+    """Move a control of a task by keyboard."""
+    if control.get_attribute("data-kind") != "choice":
+        _slide(page, control)
+        return
+    before = control.locator("input:checked").input_value()
+    control.locator("input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    assert control.locator("input:checked").input_value() != before
 
 
 def _click_far(control: Locator) -> None:

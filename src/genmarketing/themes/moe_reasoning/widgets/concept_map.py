@@ -70,12 +70,12 @@ def concept_map() -> Any:
         alt=alt,
         x="",
         y="",
-        width=620,
+        width=600,
         height=440,
         annotations=notes,
         shapes=boxes,
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
     )
-    shown.update_xaxes(visible=False, range=[-0.5, 3.3])
-    shown.update_yaxes(visible=False, range=[-0.4, 2.4])
+    shown.update_xaxes(visible=False, fixedrange=True, range=[-0.5, 3.3])
+    shown.update_yaxes(visible=False, fixedrange=True, range=[-0.4, 2.4])
     return shown

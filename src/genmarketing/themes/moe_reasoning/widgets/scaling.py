@@ -13,12 +13,15 @@ BUDGETS = {
     1e21: "10²¹",
     1e22: "10²²",
     1e23: "10²³",
-    CHINCHILLA_COMPUTE: "5.76×10²³（Chinchilla）",
-    3.3e24: "3.3×10²⁴（约为 V3）",
+    CHINCHILLA_COMPUTE: "5.76×10²³",
+    3.3e24: "3.3×10²⁴",
     1e25: "10²⁵",
     1e26: "10²⁶",
 }
 """Compute in floating-point operations, and how it is written."""
+
+WHOSE = {CHINCHILLA_COMPUTE: "（Chinchilla 用的）", 3.3e24: "（约为 V3 用的）"}
+"""Who spent that much."""
 
 WORST = 3.2
 """Loss above which a curve is left out, so that the valley can be seen."""
@@ -58,7 +61,7 @@ def scaling_explorer() -> Explorer:
             height=340,
         )
         sentence = (
-            f"在这个公式里，用这笔预算造 {_size(size)}，比各自的最低点多 {losses[0]:.3f}（2022 年）"
+            f"在这个公式里，用 {BUDGETS[compute]} 次运算{WHOSE.get(compute, '')}造 {_size(size)}，比各自的最低点多 {losses[0]:.3f}（2022 年）"
             f"和 {losses[1]:.3f}（2024 年）奈特。"
         )
         if max(losses) < 0.02:
