@@ -166,6 +166,13 @@ def test_the_printed_solution_is_right(question: Question) -> None:
     assert (verdict.state, verdict.score) == (State.CORRECT, 6)
 
 
+def test_a_function_that_returns_a_constant_has_been_touched() -> None:
+    def repurchase_rate(customers: list[str]) -> Any:
+        return "0.42"
+
+    assert FUNCTION.mark(repurchase_rate, seed=0).state is State.UNREADABLE
+
+
 def test_a_function_is_marked_by_its_checks() -> None:
     def half(customers: list[str]) -> float:
         return repurchase(customers) if customers else 1.0
