@@ -10,7 +10,8 @@ from weakref import WeakSet
 import traitlets
 
 from genmarketing.ui.controls import Choice, Slider
-from genmarketing.ui.frame import Frame, Tile, Tiles
+from genmarketing.ui.frame import Frame
+from genmarketing.ui.panels import Tile, Tiles
 from genmarketing.ui.widget import CourseWidget
 
 _guesses: dict[tuple[str, str], dict[str, Any]] = {}

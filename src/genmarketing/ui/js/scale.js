@@ -15,7 +15,7 @@ function power(value) {
   return factor === 1 ? raised : factor === -1 ? `−${raised}` : `${grouped(factor, 0, 2)}×${raised}`;
 }
 
-/** Write a number in a format of frame.py: auto, 万, 10^, 0, 0.00, 0%, 0.0%. */
+/** Write a number in a format of panel_checks.py: auto, 万, 10^, 0, 0.00, 0%, 0.0%. */
 function written(value, format) {
   if (value === null || value === undefined) return "—";
   if (typeof value === "string") return value;
