@@ -136,7 +136,7 @@ def specialisation_map(layer: MoELayer, task: ClusterTask) -> Explorer:
     """Show how each cluster's tokens are shared among the experts of a trained layer."""
     points = task.draw(4000, np.random.default_rng(3))
     table = service_table(points.cluster, layer.forward(points.x).chosen, task.clusters, layer.configuration.experts)
-    by_cluster = table / table.sum(axis=1, keepdims=True)
+    by_cluster = table / np.bincount(points.cluster, minlength=task.clusters)[:, None]
     by_expert = table / table.sum(axis=0, keepdims=True)
     grouped = sorted(range(table.shape[1]), key=lambda e: (int(np.argmax(table[:, e])), -int(table[:, e].max())))
 
@@ -147,7 +147,7 @@ def specialisation_map(layer: MoELayer, task: ClusterTask) -> Explorer:
             values,
             [f"第 {i + 1} 堆" for i in range(len(values))],
             [str(e + 1) for e in columns],
-            "占这一堆的比例" if view == "cluster" else "占这位专家的比例",
+            "这堆点里叫了他的" if view == "cluster" else "占这位专家的比例",
             x="专家",
             format="0%",
             labelled=False,
@@ -155,18 +155,18 @@ def specialisation_map(layer: MoELayer, task: ClusterTask) -> Explorer:
         )
         if view == "cluster":
             most = by_cluster.max(axis=1).mean()
-            said = f"一堆点最常找的那位专家，平均也只接到它的 {most:.0%}（每个点叫 {layer.configuration.active} 位）。"
+            said = f"一堆点里平均 {most:.0%} 都叫了同一位专家，每个点另叫的 {layer.configuration.active - 1} 位就因点而异了。"
         else:
             most = by_expert.max(axis=0).mean()
-            said = f"一位专家的活里，平均 {most:.0%} 来自他最常见的那一堆。"
+            said = f"一位专家的活里，最大的一堆平均只占 {most:.0%}；每个点要叫 {layer.configuration.active} 位，所以人人都得管好几堆。"
         return Frame([heat], f"在这个模型里，分工是练出来的，不是指定的：{said}")
 
     return Explorer(
         title="谁为谁干活",
-        alt="热图：每行是一堆点，每列是一位专家，颜色越深，分到的活越多；没有一行或一列只有一个深格。",
+        alt="热图：每行是一堆点，每列是一位专家，颜色越深，叫得越多；每行有几个深格，每列也有几个。",
         controls=[
             Choice("order", "专家的次序", [("分工相近的排在一起", "grouped"), ("按编号", "number")]),
-            Choice("view", "比例按谁算", [("每堆点的活给了谁", "cluster"), ("每位专家的活从哪来", "expert")]),
+            Choice("view", "比例按谁算", [("每堆点叫了谁", "cluster"), ("每位专家的活从哪来", "expert")]),
         ],
         results=results,
         key="specialisation_map",
