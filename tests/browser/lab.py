@@ -108,11 +108,13 @@ def new_page(lab: Lab, browser: Browser) -> Iterator[Notebook]:
     opened = Notebook(context.new_page(), lab)
     try:
         yield opened
+        # What is said from here on is about the kernel that is taken away, not about the notebook.
+        errors = list(opened.errors)
         opened.page.evaluate("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()")
     finally:
         context.close()
-    assert opened.errors == []
-    assert opened.outside == []
+    assert not errors, errors
+    assert not opened.outside, opened.outside
 
 
 @dataclass
