@@ -61,7 +61,7 @@ def concept_map() -> Any:
         arrow = {"showarrow": True, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": palette.LIGHT["quiet"], "text": ""}
         notes.append({**tail, **head, **arrow})
         middle = {"x": (tail["ax"] + head["x"]) / 2, "y": (tail["ay"] + head["y"]) / 2}
-        shift = {"xshift": 6, "xanchor": "left"} if not ahead else {"yshift": 11}
+        shift: dict[str, Any] = {"yshift": 11} if ahead and not up else {"xshift": 8, "xanchor": "left"}
         small = {"size": 11, "color": palette.LIGHT["muted"]}
         notes.append({**middle, **shift, "text": why, "showarrow": False, "font": small})
     alt = "概念图：" + "；".join(f"{STATIONS[a][2]}到{STATIONS[b][2]}（{why}）" for a, b, why in ARROWS) + "。"

@@ -137,6 +137,7 @@ def group_advantage() -> Explorer:
         )
         for size in (2, *sizes)
     }
+    colours = {2: "quiet", 4: "warm", 8: "main", 16: "gain"}
     shares = {0.0: "全错", 0.25: "四分之一对", 0.5: "一半对", 0.75: "四分之三对", 1.0: "全对"}
 
     def results(size: int, share: float) -> Frame:
@@ -154,9 +155,7 @@ def group_advantage() -> Explorer:
         )
         learning = Lines(
             [
-                Line(
-                    f"一组 {group} 个", range(updates + 1), curve, "main" if group == size else "quiet", dash=group == 2
-                )
+                Line(f"一组 {group} 个", range(updates + 1), curve, colours[group], dash=group != size)
                 for group, curve in curves.items()
             ],
             "更新次数",
