@@ -9,7 +9,12 @@ from genmarketing.data import claim, concept, published, reference
 from genmarketing.data.ledger import Claim, Reference
 
 _PAPER_ROLES = ("reference", "published")
-VERDICTS = {"confirmed": "属实", "contradicted": "不实", "unverified": "待证", "opinion": "观点"}
+_NO_BREAK = "\u2060"
+# A word joiner keeps the two characters on one line where the column is narrow.
+VERDICTS = {
+    verdict: _NO_BREAK.join(word)
+    for verdict, word in {"confirmed": "属实", "contradicted": "不实", "unverified": "待证", "opinion": "观点"}.items()
+}
 _LEGEND = (
     "**属实**、**不实**：与一手资料对照过，相符或抵触。**待证**：可以查，但还没有人查过，或者查了没有结果。"
     "**观点**：评价、预测、建议或比喻，谈不上真假。"

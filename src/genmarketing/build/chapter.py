@@ -27,6 +27,10 @@ WHOLE_CHAPTER = "整章"
 _FRONT = ("objectives", "minutes", "prerequisites", "abstract")
 _JUPYTEXT = ("jupytext", "jupyter", "kernelspec")
 _FILLED = {"glossary": glossary, "sources": sources}
+_HOW_TO_READ = (
+    "**怎么读**：点中一格，按 `Shift + Enter` 就运行它，并移到下一格；想一次全运行，用菜单「运行 → 运行所有单元格」。"
+    "没有运行的控件是一张静态图，运行以后才能拨动。"
+)
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK = re.compile(r"^:::\{([\w-]+)\}\s*$")
 
@@ -127,8 +131,6 @@ def opening(theme: Theme, front: FrontMatter, has_workbook: bool) -> str:
     lines = [
         f"# {theme.number:02d} · {theme.title}",
         "",
-        f"*{theme.title_en}.* {front.abstract}",
-        "",
         "**学完以后，你能够**",
         "",
         *(f"- {objective}" for objective in front.objectives),
@@ -136,9 +138,12 @@ def opening(theme: Theme, front: FrontMatter, has_workbook: bool) -> str:
         f"**时间**：约 {front.minutes} 分钟",
         "",
         f"**先要会**：{'；'.join(front.prerequisites)}",
+        "",
+        _HOW_TO_READ,
     ]
     if has_workbook:
         lines += ["", f"**配套练习**：[练习 {theme.number:02d}](../exercises/{theme.notebook}.ipynb)，满分 100 分"]
+    lines += ["", f"*{theme.title_en}.* {front.abstract}"]
     return "\n".join(lines)
 
 

@@ -91,11 +91,11 @@ class Workbook:
         return f"{self.theme.title}：{len(self.questions)} 题，{self._total} 分，第 {self.variant + 1} 套数据"
 
     def _repr_html_(self) -> str:
-        who = f"学习者 {escape(self.learner_id)}" if self.learner_id else "没有填编号，用第 1 套数据"
+        who = f"学习者 {escape(self.learner_id)}" if self.learner_id else "没有填编号"
         minutes = sum(q.minutes for q in self.questions.values())
         return (
             f"<p><b>{escape(self.theme.title)}</b> · {len(self.questions)} 题 {self._total} 分，约 {minutes} 分钟。"
-            f"{who}（共用第 {self.variant + 1} 套数据）。</p>"
+            f"{who}，用第 {self.variant + 1} 套数据。</p>"
         )
 
     @property
