@@ -29,7 +29,7 @@ def measure(quick: bool) -> Section:
     ]
     statements = [BASELINE, *STATEMENTS, *widgets]
     times: dict[str, list[float]] = {statement: [] for statement in statements}
-    for _ in range(3 if quick else 11):
+    for _ in range(3 if quick else 7):
         for statement in statements:
             times[statement].append(import_time(statement))
     found = {statement: Distribution.of(values) for statement, values in times.items()}

@@ -25,7 +25,7 @@ def measure(quick: bool) -> Section:
     course, bare = list[float](), list[float]()
     with tempfile.TemporaryDirectory() as folder:
         serve_time(_course(), ROOT)  # makes the environment and lays the course out; not counted
-        for _ in range(2 if quick else 7):
+        for _ in range(2 if quick else 5):
             bare.append(serve_time(_bare(Path(folder)), Path(folder)))
             course.append(serve_time(_course(), ROOT))
     ours, theirs = Distribution.of(course), Distribution.of(bare)
