@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -414,7 +415,8 @@ def test_task_gives_way_to_the_kernel_and_can_be_stopped() -> None:
         task._handle_custom_msg({"ask": "stop"}, [])
         await asyncio.wait_for(task._work, 5)
 
-    asyncio.run(learner())
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser test before this one may have left a loop running here
+        elsewhere.submit(asyncio.run, learner()).result()
     assert task.status["phase"] == "stopped"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 """Part of every hash. Raise it when a change of script or style should make all pictures anew; nothing else does."""
 
 WIDTH = 860

@@ -79,7 +79,7 @@ function drawLines(panel, width) {
   const drawn = panel.lines.map((line, index) => drawLine(line, paint(line.colour, index), place)).join("");
   const inside = `<clipPath id="${clip}"><rect x="${box.left - 7}" y="${box.top - 7}" width="${box.right - box.left + 14}" height="${box.bottom - box.top + 14}"/></clipPath><g clip-path="url(#${clip})">${drawn}</g>`;
   const references = panel.references.map((one, index) => referenceLine(one, index, x, y, box)).join("");
-  const markers = panel.markers.map((marker) => drawMarker(marker, x, y, box)).join("");
+  const markers = drawMarkers(panel.markers, x, y, box);
   const legend = panel.lines.length > 1 ? panel.lines.map((line, index) => ({ name: line.name, colour: paint(line.colour, index), mark: line.joined ? (line.dash ? "dash" : "line") : "dot" })) : [];
   return { svg: axesOf(x, y, box, titles) + shaded + references + inside + markers, legend, near: "x", reads: () => readLines(panel, x, y) };
 }
@@ -125,15 +125,24 @@ function referenceLine(reference, index, x, y, box) {
   return `<line x1="${at}" x2="${at}" y1="${box.top}" y2="${box.bottom}" ${stroke}/>${label}`;
 }
 
-function drawMarker(marker, x, y, box) {
-  const [cx, cy] = [x.at(marker.x), y.at(marker.y)];
-  if (cx === null || cy === null) return "";
-  const wide = textWidth(marker.text, 12.5);
-  const turned = cx + wide + 14 > box.right;
-  const below = cy < box.top + 18;
-  const dot = `<circle cx="${px(cx)}" cy="${px(cy)}" r="5.5" fill="${paint(marker.colour)}" stroke="var(--gm-surface)" stroke-width="2"/>`;
-  const label = `<text class="gm-halo gm-strong" style="fill:${paint(marker.colour)}" x="${px(cx + (turned ? -10 : 10))}" y="${px(cy + (below ? 18 : -9))}" text-anchor="${turned ? "end" : "start"}">${escaped(marker.text)}</text>`;
-  return dot + label;
+/** Labelled points; each label takes the first of four places that covers no dot and no label before it. */
+function drawMarkers(markers, x, y, box) {
+  const shown = markers.map((marker) => ({ ...marker, cx: x.at(marker.x), cy: y.at(marker.y) })).filter(({ cx, cy }) => cx !== null && cy !== null);
+  const taken = shown.map(({ cx, cy }) => ({ left: cx - 7, right: cx + 7, top: cy - 7, bottom: cy + 7 }));
+  const free = (spot) => taken.every((other) => spot.right < other.left || spot.left > other.right || spot.bottom < other.top || spot.top > other.bottom);
+  const inside = (spot) => spot.left >= box.left && spot.right <= box.right && spot.top >= 0 && spot.bottom <= box.bottom;
+  const dots = shown.map(({ cx, cy, colour }) => `<circle cx="${px(cx)}" cy="${px(cy)}" r="5.5" fill="${paint(colour)}" stroke="var(--gm-surface)" stroke-width="2"/>`);
+  const labels = shown.map(({ cx, cy, colour, text }) => {
+    const wide = textWidth(text, 12.5) + 4;
+    const spots = [[1, -9], [-1, -9], [1, 19], [-1, 19]].map(([side, drop]) => {
+      const left = side > 0 ? cx + 10 : cx - 10 - wide;
+      return { side, drop, left, right: left + wide, top: cy + drop - 13, bottom: cy + drop + 3 };
+    });
+    const spot = spots.find((one) => inside(one) && free(one)) ?? spots.find(inside) ?? spots[0];
+    taken.push(spot);
+    return `<text class="gm-halo gm-strong" style="fill:${paint(colour)}" x="${px(cx + 10 * spot.side)}" y="${px(cy + spot.drop)}" text-anchor="${spot.side > 0 ? "start" : "end"}">${escaped(text)}</text>`;
+  });
+  return dots.join("") + labels.join("");
 }
 
 function readLines(panel, x, y) {
