@@ -163,6 +163,14 @@ def test_readmes_tell_the_themes_as_they_are() -> None:
         assert re.search(rf"\| {theme.number:02d} \|.*{re.escape(theme.title)}.*\| {stand} \|", chinese), theme.name
 
 
+def test_readmes_count_the_ledger_rightly() -> None:
+    from genmarketing.data import claim_ids, source_check_ids
+
+    for readme in READMES:
+        assert f"{len(claim_ids())} " in _text(readme)
+        assert f"{len(source_check_ids())} " in _text(readme)
+
+
 def test_the_changelog_knows_this_version() -> None:
     version = tomllib.loads(_text(ROOT / "pyproject.toml"))["project"]["version"]
     assert re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", _text(ROOT / "CHANGELOG.md"), re.MULTILINE)
