@@ -79,4 +79,5 @@ def nbval_time(path: Path) -> float:
 
 
 def _bare() -> nbformat.NotebookNode:
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")])
+    notebook: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass")])
+    return notebook
