@@ -14,6 +14,9 @@ from ..models.moe_training import Moment, Result, evaluate, train
 
 STEPS = 1000
 
+UNEVENNESS = 1.5
+"""How uneven the uneven data is: the n-th cluster comes 1/n^1.5 as often as the first."""
+
 CUTS = {
     "4 选 1，每位 16 个单元": LayerConfiguration(experts=4, active=1, hidden=16),
     "8 选 2，每位 8 个": LayerConfiguration(experts=8, active=2, hidden=8),
@@ -27,8 +30,8 @@ CUTS = {
 def training_task() -> Task:
     """Train with u = 0 and with the chosen u on the same data and seed, then compare loss and MaxVio."""
 
-    def run(gate: str, u: float, seed: int) -> Generator[tuple[float, str], None, Frame]:
-        task = ClusterTask(np.random.default_rng(seed))
+    def run(supply: str, gate: str, u: float, seed: int) -> Generator[tuple[float, str], None, Frame]:
+        task = ClusterTask(np.random.default_rng(seed), unevenness=UNEVENNESS if supply == "uneven" else 0.0)
         exam = task.draw(4000, np.random.default_rng(99))
         configuration = LayerConfiguration(normalise=gate == "normalised")
         results: list[Result] = []
@@ -53,6 +56,7 @@ def training_task() -> Task:
         button="训练两次（约 3 秒）",
         run=run,
         controls=[
+            Choice("supply", "数据", [("有的堆常见得多", "uneven"), ("每堆一样多", "even")]),
             Choice("gate", "门控", [("权重归一化（像 V3）", "normalised"), ("不归一化", "plain")]),
             Slider(
                 "u",
