@@ -80,7 +80,7 @@ def measure(quick: bool) -> Section:
         ["question", "reference", "starter", "misconceptions", "p95"],
         rows,
         f"p95 over {len(everything)} cards: {milliseconds(total.p95)} of a budget of {milliseconds(BUDGET)}; "
-        f"{total.over(BUDGET)} cards took longer, the slowest {milliseconds(max(everything))}.",
+        f"{total.over(BUDGET)} of them took longer, the slowest {milliseconds(max(everything))}.",
     )
 
 

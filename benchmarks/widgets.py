@@ -33,7 +33,7 @@ def measure(quick: bool) -> Section:
         ["widget", "moves", "median", "p95"],
         rows,
         f"p95 over {total.count} moves: {milliseconds(total.p95)} of a budget of {milliseconds(BUDGET)}; "
-        f"{total.over(LEADING)} moves took longer than {milliseconds(LEADING)}.",
+        f"{total.over(LEADING)} of them took longer than {milliseconds(LEADING)}.",
     )
 
 
