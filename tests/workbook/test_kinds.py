@@ -328,7 +328,11 @@ def test_essays_wait_for_a_person() -> None:
 
 
 @pytest.mark.parametrize("question", [VALUE, TABLE, CHOICE, ORDERING, MATCHING, ESSAY], ids=lambda q: q.name)
-@pytest.mark.parametrize("answer", [object(), lambda: 1, iter([1]), 10**400, {"a": {"b": [1]}}], ids=str)
+@pytest.mark.parametrize(
+    "answer",
+    [object(), lambda: 1, iter([1]), 10**400, {"a": {"b": [1]}}],
+    ids=["object", "function", "iterator", "huge", "nested"],
+)
 def test_strange_answers_are_unreadable(question: Question, answer: Any) -> None:
     verdict = question.mark(answer, 0)
     assert (verdict.state, verdict.score) == (State.UNREADABLE, 0)
