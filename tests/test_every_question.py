@@ -13,13 +13,11 @@ from broken_answers import SHORT_TIME, broken_answers
 from manifest import Ran
 from other_forms import other_forms
 
+from genmarketing.build.proof import right_answer, wrong_answer
 from genmarketing.theme import Theme, themes
 from genmarketing.workbook import (
-    ChoiceQuestion,
     EssayQuestion,
     FunctionQuestion,
-    MatchingQuestion,
-    OrderingQuestion,
     Question,
     State,
     TableQuestion,
@@ -49,24 +47,6 @@ def defined_by(code: str, name: str) -> Any:
     scope: dict[str, Any] = {}
     exec(compile(code, "<answer cell>", "exec", dont_inherit=True), scope)
     return scope[name]
-
-
-def right_answer(question: Question, seed: int) -> Any:
-    if isinstance(question, FunctionQuestion):
-        return question.reference
-    if isinstance(question, ValueQuestion | TableQuestion):
-        return question.reference(**question.inputs_of(seed))
-    if isinstance(question, EssayQuestion):
-        return question.example
-    assert isinstance(question, ChoiceQuestion | OrderingQuestion | MatchingQuestion)
-    return question.answer
-
-
-def answer_of(question: Question, program: Any, seed: int) -> Any:
-    """Return what somebody with this misconception hands in."""
-    if isinstance(question, ValueQuestion | TableQuestion):
-        return program(**question.inputs_of(seed))
-    return program
 
 
 # The bank
@@ -108,7 +88,9 @@ def test_a_question_says_all_that_it_must(question: Question) -> None:
 
 @every_question
 def test_the_starter_is_untouched(question: Question) -> None:
-    assert question.mark(defined_by(question.starter, question.name), 0).state is State.UNTOUCHED
+    starter = defined_by(question.starter, question.name)
+    for seed in (*EVERYDAY, *FULL, HIDDEN):
+        assert question.mark(starter, seed).state is State.UNTOUCHED
 
 
 def check_reference(question: Question, seed: int) -> None:
@@ -136,7 +118,7 @@ def test_the_reference_scores_full_on_all_seeds(question: Question) -> None:
 
 def check_misconceptions(question: Question, seed: int) -> None:
     for misconception in question.misconceptions:
-        verdict = question.mark(answer_of(question, misconception.program, seed), seed)
+        verdict = question.mark(wrong_answer(question, misconception, seed), seed)
         assert verdict.state is State.PARTIAL, (seed, misconception.name)
         assert (verdict.misconception, verdict.message) == (misconception.name, misconception.message), seed
         assert verdict.score < question.points
@@ -190,11 +172,10 @@ def test_equal_answers_in_other_forms_score_full(question: Question) -> None:
             assert verdict.state is State.CORRECT, (name, seed, verdict)
 
 
-@every_question
-def test_broken_answers_get_a_clear_card(question: Question, capfd: pytest.CaptureFixture[str]) -> None:
-    for broken in broken_answers(question, 0):
-        verdict = question.mark(broken.answer, 0, SHORT_TIME)
-        text = card_text(question, verdict)
+def check_broken_answers(question: Question, seed: int) -> None:
+    for broken in broken_answers(question, seed):
+        verdict = question.mark(broken.answer, seed, SHORT_TIME)
+        text = card_text(question, verdict, seed)
         assert verdict.state is broken.state, (broken.name, verdict)
         assert verdict.state is State.CORRECT or verdict.score < question.points / 2, broken.name
         assert bool(verdict.message) is (verdict.state in (State.UNREADABLE, State.PARTIAL)), broken.name
@@ -202,7 +183,20 @@ def test_broken_answers_get_a_clear_card(question: Question, capfd: pytest.Captu
         assert "Traceback" not in text
         if "改动了输入" in broken.name:
             assert any("改动了" in note for note in verdict.notes)
+
+
+@every_question
+def test_broken_answers_get_a_clear_card(question: Question, capfd: pytest.CaptureFixture[str]) -> None:
+    for seed in EVERYDAY:
+        check_broken_answers(question, seed)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.full
+@every_question
+def test_broken_answers_get_a_clear_card_on_all_seeds(question: Question) -> None:
+    for seed in FULL:
+        check_broken_answers(question, seed)
 
 
 @every_question
@@ -219,7 +213,7 @@ def test_no_card_shows_an_expected_value(question: Question) -> None:
         return
     for seed in (0, 1, 2):
         expected = _numbers(question.expected(seed))
-        answers = [answer_of(question, m.program, seed) for m in question.misconceptions]
+        answers = [wrong_answer(question, m, seed) for m in question.misconceptions]
         answers += [b.answer for b in broken_answers(question, seed) if b.state is not State.CORRECT]
         for answer in answers:
             verdict = question.mark(answer, seed)
@@ -263,7 +257,7 @@ def transcript(theme: Theme, folder: Path) -> str:
     for question in theme.questions():
         parts.append(f"## {question.title} `{question.name}`")
         runs = [("起始代码", defined_by(question.starter, question.name)), ("参考答案", right_answer(question, 0))]
-        runs += [(f"想法：{m.name}", answer_of(question, m.program, 0)) for m in question.misconceptions]
+        runs += [(f"想法：{m.name}", wrong_answer(question, m, 0)) for m in question.misconceptions]
         cards = [(name, wb.check(question.name, answer).text) for name, answer in runs]
         parts += [f"### {name}\n\n```text\n{text}\n```" for name, text in cards]
         alike: dict[str, list[str]] = {}

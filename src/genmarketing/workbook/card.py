@@ -98,11 +98,12 @@ def card_html(question: Question, verdict: Verdict, seed: int, standing: Standin
             for c in question.rubric
         )
         parts.append(f"<table>{''.join(rows)}</table>")
-    if verdict.state is not State.CORRECT:
-        parts.extend(
+    if question.hints and verdict.state is not State.CORRECT:
+        hints = (
             f"<details><summary>提示 {number}</summary><p>{_inline(hint)}</p></details>"
             for number, hint in enumerate(question.hints, 1)
         )
+        parts.append(f'<div class="hints">{"".join(hints)}</div>')
     share = 100 * standing.points / standing.total if standing.total else 0
     parts.append(
         f'<div class="foot"><span>{scope(question, seed)}</span>'
