@@ -2,6 +2,7 @@
 
 import builtins
 import random
+import signal
 import sys
 import time
 import warnings
@@ -9,6 +10,7 @@ import warnings
 import numpy as np
 import pytest
 
+from genmarketing.workbook import calling
 from genmarketing.workbook.calling import call
 
 
@@ -46,11 +48,30 @@ def leaves(how: object) -> None:
     raise how  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("how", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
+@pytest.mark.parametrize("how", [SystemExit(3), GeneratorExit()])
 def test_leaving_the_program_is_an_ordinary_failure(how: BaseException) -> None:
     outcome = call(leaves, (how,), 1)
     assert outcome.kind == "error"
     assert "return" in outcome.failure
+
+
+def test_an_interrupted_call_says_so() -> None:
+    assert "中断" in call(leaves, (KeyboardInterrupt(),), 1).failure
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the limit is a signal where there is one")
+def test_an_alarm_that_is_late_strikes_nothing_outside_the_call() -> None:
+    """The alarm may ring when the answer has just returned: then it must not raise."""
+    for wait in range(300):
+        outcome = call(time.sleep, (0.001 + wait * 1e-6,), 0.001)
+        assert outcome.kind in ("time", "nothing")
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_limit_holds_where_there_are_no_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "_signal_deadline", calling._thread_deadline)
+    assert call(spins, (), 0.2).kind == "time"
+    assert call(sorted, ([2, 1],), 0.5).value == [1, 2]
 
 
 def test_endless_recursion_is_an_ordinary_failure() -> None:

@@ -54,8 +54,7 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
     before = [_try_encode(a) for a in given]
     try:
         with _quiet(), _deadline(seconds):
-            returned = function(*given)
-            value = encode(returned)
+            returned, value = _invoke(function, given)
     except OutOfTime:
         return Outcome(failure="你的函数算得太久，已经停下。检查循环有没有出口。", kind="time")
     except Unreadable as unreadable:
@@ -64,7 +63,9 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
         return Outcome(failure="函数一直在调用自己，停不下来（递归太深）。检查递归的出口。", kind="error")
     except MemoryError:
         return Outcome(failure="函数要的内存太多。检查有没有建出过大的数组。", kind="error")
-    except (SystemExit, KeyboardInterrupt, GeneratorExit) as stop:
+    except KeyboardInterrupt:
+        return Outcome(failure="算到一半被中断了，这次没有结果。再运行一次这一格就行。", kind="error")
+    except (SystemExit, GeneratorExit) as stop:
         return Outcome(
             failure=f"函数里有退出程序的语句（{type(stop).__name__}），请删掉，用 return 返回结果。", kind="error"
         )
@@ -76,6 +77,12 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
             failure="函数没有返回任何东西（None）。最后一行是不是少了 return？", kind="nothing", mutated=mutated
         )
     return Outcome(value=value, mutated=mutated)
+
+
+def _invoke(function: Callable[..., Any], given: list[Any]) -> tuple[Any, Encoded]:
+    """Call and encode: the one frame inside which the time limit may strike."""
+    returned = function(*given)
+    return returned, encode(returned)
 
 
 def _try_encode(value: Any) -> Any:
@@ -165,6 +172,15 @@ def _deadline(seconds: float) -> Iterator[None]:
             yield
 
 
+def _frames_inside_the_call(frame: FrameType | None) -> list[FrameType] | None:
+    """Return the frames below `_invoke`, innermost first, or None if `frame` is not inside of it."""
+    inside = []
+    while frame is not None and frame.f_code is not _invoke.__code__:
+        inside.append(frame)
+        frame = frame.f_back
+    return None if frame is None else inside
+
+
 class _Alarm:
     """Raises OutOfTime in the running answer, and again at every later ring until the call is left.
 
@@ -179,12 +195,15 @@ class _Alarm:
     def ring(self, number: int, frame: FrameType | None) -> None:
         if not self.on:
             return
-        self.rings += 1
         signal.setitimer(signal.ITIMER_REAL, 0.01)
+        inside = _frames_inside_the_call(frame)
+        if inside is None:
+            # The call has just been left, and an exception now would hit the code that switches the alarm off.
+            return
+        self.rings += 1
         if self.rings > 1:
-            while frame is not None and frame.f_code.co_filename != __file__:
-                frame.f_trace = self.trace
-                frame = frame.f_back
+            for answering in inside:
+                answering.f_trace = self.trace
             sys.settrace(self.trace)
         raise OutOfTime
 
@@ -223,15 +242,19 @@ def _thread_deadline(seconds: float) -> Iterator[None]:
     def wait() -> None:
         if not done.wait(seconds):
             while not done.wait(0.05):
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(main, ctypes.py_object(OutOfTime))
+                if _frames_inside_the_call(sys._current_frames().get(threading.main_thread().ident or 0)) is not None:
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(main, ctypes.py_object(OutOfTime))
 
     watcher = threading.Thread(target=wait, daemon=True)
     watcher.start()
     try:
         yield
     finally:
-        done.set()
-        watcher.join()
+        while not done.is_set() or watcher.is_alive():
+            # An exception that was on its way when the call was left may arrive here.
+            with contextlib.suppress(OutOfTime):
+                done.set()
+                watcher.join()
         ctypes.pythonapi.PyThreadState_SetAsyncExc(main, None)
 
 
