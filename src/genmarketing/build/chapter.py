@@ -29,7 +29,7 @@ _JUPYTEXT = ("jupytext", "jupyter", "kernelspec")
 _FILLED = {"glossary": glossary, "sources": sources}
 _HOW_TO_READ = (
     "**怎么读**：点中一格，按 `Shift + Enter` 就运行它，并移到下一格；想一次全运行，用菜单「运行 → 运行所有单元格」。"
-    "没有运行的控件是一张静态图，运行以后才能拨动。"
+    "没有运行的组件是一张静态图，运行以后才能拨动。"
 )
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK = re.compile(r"^:::\{([\w-]+)\}\s*$")

@@ -217,7 +217,7 @@ class MatchingQuestion(TextQuestion):
         )
         known = self._known(pairs)
         wrong = [r.name for r in results if not r.passed]
-        message = known.message if known else f"有 {len(wrong)} 项还没配对，先看「{(wrong or [''])[0]}」。"
+        message = known.message if known else f"有 {len(wrong)} 项配得不对，先看「{(wrong or [''])[0]}」。"
         return self._verdict(results, message, known.name if known else None)
 
 
