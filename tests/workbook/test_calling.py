@@ -1,6 +1,7 @@
 """A learner's function can neither break the notebook nor hang it."""
 
 import builtins
+import os
 import random
 import signal
 import sys
@@ -53,6 +54,43 @@ def test_leaving_the_program_is_an_ordinary_failure(how: BaseException) -> None:
     outcome = call(leaves, (how,), 1)
     assert outcome.kind == "error"
     assert "return" in outcome.failure
+
+
+class OwnWayOut(BaseException):
+    pass
+
+
+def test_any_exception_is_an_ordinary_failure() -> None:
+    assert "OwnWayOut" in call(leaves, (OwnWayOut(),), 1).failure
+
+
+def test_the_process_outlives_every_way_out() -> None:
+    def exits() -> None:
+        os._exit(3)
+
+    def aborts() -> None:
+        os.abort()
+
+    before = (os._exit, os.abort)
+    assert call(exits, (), 1).kind == call(aborts, (), 1).kind == "error"
+    assert (os._exit, os.abort) == before
+
+
+def test_the_kernel_outlives_exit() -> None:
+    """IPython's `exit()` does not raise; it asks the shell to end, and a kernel obeys after the cell."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    asking = (
+        "from genmarketing.workbook.calling import call\n"
+        "def leaves():\n    exit()\n    return 1\n"
+        "call(leaves, (), 1).kind"
+    )
+    cells = [nbformat.v4.new_code_cell(asking), nbformat.v4.new_code_cell("'still here'")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=60).execute()
+    said = [cell.outputs[0]["data"]["text/plain"] for cell in notebook.cells]
+    assert said == ["'error'", "'still here'"]
 
 
 def test_an_interrupted_call_says_so() -> None:

@@ -13,6 +13,7 @@ import contextlib
 import copy
 import ctypes
 import io
+import os
 import signal
 import sys
 import threading
@@ -69,7 +70,7 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
         return Outcome(
             failure=f"函数里有退出程序的语句（{type(stop).__name__}），请删掉，用 return 返回结果。", kind="error"
         )
-    except Exception as error:
+    except BaseException as error:
         return Outcome(failure=_describe(error, function), kind="error")
     mutated = before != [_try_encode(a) for a in given]
     if returned is None:
@@ -105,7 +106,7 @@ _EXPLAINED = {
 }
 
 
-def _describe(error: Exception, function: Callable[..., Any]) -> str:
+def _describe(error: BaseException, function: Callable[..., Any]) -> str:
     """Say in a sentence what was raised and in which line of the learner's own function."""
     try:
         text = " ".join(str(error).split())[:160]
@@ -135,21 +136,31 @@ def _no_input(*_: object) -> str:
     raise ValueError("答案里不要用 input()，数据都从参数来")
 
 
+def _no_exit(*_: object) -> None:
+    raise SystemExit
+
+
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Drop output and warnings, refuse `input`, and put the random and NumPy states back afterwards."""
+    """Drop output and warnings, refuse `input` and every way out, and put random and NumPy states back afterwards."""
     numpy = sys.modules.get("numpy")
     random = sys.modules.get("random")
     states = (random.getstate() if random else None, numpy.random.get_state() if numpy else None)
     errors = numpy.geterr() if numpy else {}
-    asked = builtins.input
-    builtins.input = _no_input
+    # IPython's `exit()` raises nothing: it asks the shell to end, and the kernel would be gone after this cell.
+    shell = IPython.get_ipython() if (IPython := sys.modules.get("IPython")) else None
+    replaced = [(builtins, "input", builtins.input), (os, "_exit", os._exit), (os, "abort", os.abort)]
+    if shell is not None:
+        replaced.append((shell, "ask_exit", shell.ask_exit))
+    for owner, name, _ in replaced:
+        setattr(owner, name, _no_input if name == "input" else _no_exit)
     try:
         with contextlib.redirect_stdout(_Dropped()), contextlib.redirect_stderr(_Dropped()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        builtins.input = asked
+        for owner, name, kept in replaced:
+            setattr(owner, name, kept)
         if random:
             random.setstate(states[0])
         if numpy:
