@@ -7,7 +7,7 @@ from math import nan
 from statistics import mean, pstdev, stdev
 from typing import TYPE_CHECKING, Any
 
-from genmarketing.data import published, published_text
+from genmarketing.data import published_text
 from genmarketing.workbook.kinds import Case, FunctionQuestion, OrderingQuestion, TableQuestion
 from genmarketing.workbook.question import Check, Misconception
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 _TOKENS = published_text("v3_tokens_trillion")
-_REASONING_SAMPLES = f"{published('r1_reasoning_samples_k').value / 10:g} 万条"
-_OTHER_SAMPLES = f"{published('r1_other_samples_k').value / 10:g} 万条"
+_REASONING_SAMPLES = published_text("r1_reasoning_samples")
+_OTHER_SAMPLES = published_text("r1_other_samples")
 
 R1_PIPELINE = OrderingQuestion(
     name="r1_pipeline",
