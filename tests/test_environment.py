@@ -16,7 +16,7 @@ from genmarketing.course.locking import LEFT_OUT
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = [each for extra in ("author", "test") for each in PROJECT["optional-dependencies"][extra]]
+EXTRAS = [each for extra in ("author", "grade", "test") for each in PROJECT["optional-dependencies"][extra]]
 TOOLS = [each for each in EXTRAS if not each.startswith("genmarketing[")]
 
 

@@ -47,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="不写文件，只比较；有差别就失败并列出")
     build.set_defaults(run=_build)
 
+    generate = commands.add_parser("generate", help="由生成程序重写虚构的数据集")
+    generate.add_argument("name", nargs="?", help="只写这一个数据集")
+    generate.add_argument("--check", action="store_true", help="不写文件，只比较；有差别就失败并列出")
+    generate.set_defaults(run=_generate)
+
     questions = commands.add_parser("questions", help="列出全部题目")
     questions.add_argument("--json", action="store_true", help="输出 JSON")
     questions.set_defaults(run=_questions)
@@ -82,6 +87,12 @@ def _build(options: argparse.Namespace) -> int:
     name = None if options.theme is None else theme(options.theme).name
     code: int = build(name, check=options.check)
     return code
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from genmarketing.build.made_data import generate
+
+    return generate(options.name, check=options.check)
 
 
 def _questions(options: argparse.Namespace) -> int:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pandas as pd
 
     from genmarketing.workbook.question import Question
 
@@ -73,6 +75,12 @@ class Theme:
             return ()
         questions: Sequence[Question] = import_module(f"genmarketing.themes.{self.name}.questions").QUESTIONS
         return questions
+
+    def generators(self) -> Mapping[str, Callable[[], pd.DataFrame]]:
+        """Return what makes each made data set of the theme, by the data set's name."""
+        modules = sorted(path.stem for path in (self.folder / "generators").glob("*.py"))
+        loaded = {name: import_module(f"genmarketing.themes.{self.name}.generators.{name}") for name in modules}
+        return {name: module.generate for name, module in loaded.items() if hasattr(module, "generate")}
 
 
 def themes() -> list[Theme]:

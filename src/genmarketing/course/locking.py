@@ -14,7 +14,7 @@ from genmarketing.theme import checkout
 # notebook more than a second: see `genmarketing.course.lab`.
 LEFT_OUT = ("rfc3987-syntax", "lark")
 
-_TIERS: dict[str, tuple[str, ...]] = {"study": (), "test": ("author", "test")}
+_TIERS: dict[str, tuple[str, ...]] = {"study": (), "test": ("author", "grade", "test")}
 
 
 def lock(*, upgrade: bool = False) -> None:
