@@ -1,0 +1,1 @@
+"""Theme 02: AI hallucination."""

@@ -1,0 +1,1 @@
+"""Generators of the data sets that this theme makes."""
