@@ -1,0 +1,1 @@
+"""Theme 03: generative and digital marketing."""
