@@ -122,31 +122,33 @@ class Resource:
         header = [field.name for field in self.fields]
         if not rows or list(rows[0]) != header:
             raise DatasetError(f"{file} 第 1 行的列名应为 {'、'.join(header)}；{_header_fault(rows, header)}。{_FRESH}")
-        kept = [self._row(cells, f"{file} 第 {line} 行") for line, cells in enumerate(rows[1:], 2)]
-        self._no_repeats(kept, file)
-        columns = {
-            field.name: pd.Series([row[at] for row in kept], dtype=field.dtype) for at, field in enumerate(self.fields)
-        }
-        return pd.DataFrame(columns)
+        # most cells say what another cell of their column says: each distinct text is read once
+        known: list[dict[str, Any]] = [{} for _ in self.fields]
+        for line, cells in enumerate(rows[1:], 2):
+            self._check_row(cells, known, f"{file} 第 {line} 行")
+        columns = {field.name: [known[at][cells[at]] for cells in rows[1:]] for at, field in enumerate(self.fields)}
+        self._no_repeats(columns, file)
+        return pd.DataFrame({field.name: pd.Series(columns[field.name], dtype=field.dtype) for field in self.fields})
 
-    def _row(self, cells: Sequence[str], place: str) -> list[Any]:
+    def _check_row(self, cells: Sequence[str], known: Sequence[dict[str, Any]], place: str) -> None:
+        """Read what is new in a row into `known`: for each column, its texts with the values that they stand for."""
         if len(cells) != len(self.fields):
             raise DatasetError(f"{place}有 {len(cells)} 格，应有 {len(self.fields)} 格；请看看是不是少了或多了逗号。")
-        read = []
-        for field, text in zip(self.fields, cells, strict=True):
-            try:
-                read.append(field.read(text))
-            except DatasetError as fault:
-                raise DatasetError(f"{place}「{field.name}」一栏{fault}。") from None
-        return read
+        for field, seen, text in zip(self.fields, known, cells, strict=True):
+            if text not in seen:
+                try:
+                    seen[text] = field.read(text)
+                except DatasetError as fault:
+                    raise DatasetError(f"{place}「{field.name}」一栏{fault}。") from None
 
-    def _no_repeats(self, rows: Sequence[Sequence[Any]], file: str) -> None:
-        at = {field.name: position for position, field in enumerate(self.fields)}
-        keys = [[field.name] for field in self.fields if field.constraints.get("unique")]
-        for key in [*keys, list(self.primary_key)]:
+    def _no_repeats(self, columns: Mapping[str, Sequence[Any]], file: str) -> None:
+        unique = [(field.name,) for field in self.fields if field.constraints.get("unique")]
+        for key in dict.fromkeys([*unique, tuple(self.primary_key)]):
+            values = list(zip(*(columns[name] for name in key), strict=True))
+            if len(set(values)) == len(values):
+                continue
             first: dict[tuple[Any, ...], int] = {}
-            for line, row in enumerate(rows, 2):
-                value = tuple(row[at[name]] for name in key)
+            for line, value in enumerate(values, 2):
                 if value in first:
                     shown = "、".join(map(str, value))
                     raise DatasetError(

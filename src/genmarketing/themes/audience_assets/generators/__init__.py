@@ -1,0 +1,1 @@
+"""Generators of the made data sets: three years of a fictional coffee chain, clean and dirty."""
