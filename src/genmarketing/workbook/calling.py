@@ -48,6 +48,38 @@ class Outcome:
     kind: str = "value"
     mutated: bool = False
 
+    @classmethod
+    def from_plain(cls, plain: Any) -> Outcome:
+        """Return an outcome from JSON, checked field by field.
+
+        Raises:
+            ValueError: it is of another shape.
+        """
+        if not isinstance(plain, dict) or plain.keys() != {"value", "failure", "kind", "mutated"}:
+            raise ValueError("not an outcome")
+        if (
+            plain["kind"] not in _KINDS
+            or not isinstance(plain["failure"], str)
+            or not isinstance(plain["mutated"], bool)
+        ):
+            raise ValueError("not an outcome")
+        return cls(encode(plain["value"]), plain["failure"], plain["kind"], plain["mutated"])
+
+
+_KINDS = ("value", "nothing", "unreadable", "error", "time")
+
+
+def call_all(function: Callable[..., Any], cases: Sequence[Sequence[Any]], seconds: float) -> list[Outcome]:
+    """Call a function on the arguments of every case; after the time is up, the remaining ones count as not finished."""
+    end = time.monotonic() + seconds
+    outcomes: list[Outcome] = []
+    for args in cases:
+        if outcomes and outcomes[-1].kind == "time":
+            outcomes.append(outcomes[-1])
+        else:
+            outcomes.append(call(function, args, max(end - time.monotonic(), 0.001)))
+    return outcomes
+
 
 def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
     """Call `function(*args)` on copies of args, for at most `seconds`, and encode what it returns."""

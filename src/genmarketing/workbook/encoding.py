@@ -14,6 +14,7 @@ from typing import Any
 MOST_ITEMS = 200_000
 DEEPEST = 12
 LONGEST_TEXT = 100_000
+TOO_LONG = f"这段文字超过 {LONGEST_TEXT:,} 个字符，请缩短。"
 
 Encoded = None | bool | int | float | str | list["Encoded"] | dict[str, "Encoded"]
 
@@ -48,7 +49,7 @@ class _Encoder:
             return value
         if isinstance(value, str):
             if len(value) > LONGEST_TEXT:
-                raise Unreadable(f"这段文字超过 {LONGEST_TEXT:,} 个字符，请缩短。")
+                raise Unreadable(TOO_LONG)
             return str(value)
         if isinstance(value, int):
             return _integer(value)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from genmarketing.workbook.handed import Handed, hand_in
 from genmarketing.workbook.verdict import Verdict
 
 
@@ -86,9 +87,17 @@ class Question(ABC):
         if self.name not in self.starter:
             raise ValueError(f"{self.name}: the starter does not define it")
 
-    @abstractmethod
     def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
         """Mark one answer on the inputs of `seed`, giving a learner's function at most `seconds` in all."""
+        return self.judge(self.hand_in(answer, seed, seconds), seed)
+
+    def hand_in(self, answer: Any, seed: int, seconds: float = 5.0) -> Handed:
+        """Return an answer as plain data: the learner's half of marking."""
+        return hand_in(answer)
+
+    @abstractmethod
+    def judge(self, handed: Handed, seed: int) -> Verdict:
+        """Judge what was handed in on the inputs of `seed`: the marker's half of marking. Only plain data is looked at."""
 
     @abstractmethod
     def data(self, seed: int) -> Any:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from genmarketing.workbook.encoding import Unreadable, encode
+from genmarketing.workbook.describing import kind_of
+from genmarketing.workbook.encoding import Encoded, Unreadable
+from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.question import Misconception, Question
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
@@ -39,16 +41,16 @@ class TextQuestion(Question):
         """Return nothing: there is no data to see."""
         return
 
-    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+    def judge(self, handed: Handed, seed: int) -> Verdict:
         """Compare the letters given with the right ones."""
-        if _is_blank(answer):
+        if handed.unreadable:
+            return Verdict(State.UNREADABLE, 0, f"{handed.unreadable}这一次不计。")
+        if _is_blank(handed.value):
             return Verdict(State.UNTOUCHED, 0, "")
         try:
-            encode(answer)
-            return self._judge(answer)
-        except (Unreadable, RecursionError) as unreadable:
-            sentence = str(unreadable) or "答案自己套着自己，读不懂。"
-            return Verdict(State.UNREADABLE, 0, f"{sentence}这一次不计。")
+            return self._judge(handed.value)
+        except Unreadable as unreadable:
+            return Verdict(State.UNREADABLE, 0, f"{unreadable}这一次不计。")
 
     def _judge(self, answer: Any) -> Verdict:
         raise NotImplementedError
@@ -196,12 +198,12 @@ class MatchingQuestion(TextQuestion):
         return f"{self.name} = {dict(self.answer)!r}".replace("'", '"')
 
     def _read(self, answer: Any) -> dict[str, str]:
-        if not isinstance(answer, Mapping):
+        if not isinstance(answer, Mapping) or kind_of(dict(answer)) != "字典":
             raise Unreadable(f'这里要一个字典，例如 {{"{next(iter(self.left))}": "{next(iter(self.right))}"}}。')
         read = {}
         for key, value in answer.items():
             [left] = _letters(str(key), list(self.left)) or [""]
-            chosen = _letters(value, list(self.right)) if value is not None and value is not ... else []
+            chosen = _letters(value, list(self.right)) if value is not None else []
             if len(chosen) != 1:
                 raise Unreadable(f"「{left}」要配一个、也只配一个右边的字母。")
             read[left] = chosen[0]
@@ -221,14 +223,12 @@ class MatchingQuestion(TextQuestion):
         return self._verdict(results, message, known.name if known else None)
 
 
-def _is_blank(answer: Any) -> bool:
-    if isinstance(answer, Mapping):
-        return all(v is None or v is ... or v == "" for v in answer.values())
-    if answer is None or answer is ...:
-        return True
-    if isinstance(answer, list | tuple | set | frozenset):
-        return all(v is ... or v is None or v == "" for v in answer)
-    return isinstance(answer, str) and not answer.strip()
+def _is_blank(answer: Encoded) -> bool:
+    if isinstance(answer, dict):
+        return all(value in (None, "") for value in answer.values())
+    if isinstance(answer, list):
+        return all(value in (None, "") for value in answer)
+    return answer is None or (isinstance(answer, str) and not answer.strip())
 
 
 def _letters(answer: Any, known: list[str]) -> list[str]:
@@ -240,7 +240,7 @@ def _letters(answer: Any, known: list[str]) -> list[str]:
     if isinstance(answer, str):
         answer = [t for t in re.split(r"[\s,，、;；/]+", unicodedata.normalize("NFKC", answer)) if t]
     if not isinstance(answer, list | tuple | set | frozenset):
-        raise Unreadable(f"这里要写字母，例如 {[known[0]]!r}，你写的是 {type(answer).__name__}。")
+        raise Unreadable(f"这里要写字母，例如 {[known[0]]!r}，你写的是{kind_of(answer)}。")
     read = [unicodedata.normalize("NFKC", str(a)).strip().strip("().。").casefold() for a in answer]
     strange = [a for a in read if a not in known]
     if strange:

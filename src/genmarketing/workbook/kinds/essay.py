@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from genmarketing.workbook.encoding import TOO_LONG
+from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.question import Question
 from genmarketing.workbook.verdict import State, Verdict
 
@@ -64,10 +66,13 @@ class EssayQuestion(Question):
         """Return the assignment of the example."""
         return f'{self.name} = """\n{self.example.strip()}\n"""'
 
-    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+    def judge(self, handed: Handed, seed: int) -> Verdict:
         """Tell whether the text can be handed in; points are a person's to give."""
-        if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
+        answer = handed.value
+        if not handed.unreadable and (answer is None or (isinstance(answer, str) and not answer.strip())):
             return Verdict(State.UNTOUCHED, 0, "")
+        if handed.unreadable == TOO_LONG:
+            return Verdict(State.UNREADABLE, 0, f"{TOO_LONG}这里最多 {self.most} 个字。这一次不计。")
         if not isinstance(answer, str):
             return Verdict(State.UNREADABLE, 0, "这里要一段文字，写在三个引号之间。这一次不计。")
         length = len("".join(answer.split()))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import dis
 import inspect
 import re
 import textwrap
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from types import CodeType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from genmarketing.workbook.calling import Outcome, call
 from genmarketing.workbook.comparison import equal
 from genmarketing.workbook.describing import describe_args, describe_encoded, kind_of
+from genmarketing.workbook.handed import Handed, hand_in_function
 from genmarketing.workbook.question import Check, Question
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
@@ -86,31 +84,17 @@ class FunctionQuestion(Question):
         """Return the number of calls that marking on `seed` makes."""
         return len(self.cases_of(seed))
 
-    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
-        """Call the answer on the cases of `seed` and judge what it returns."""
-        if answer is None or answer is ...:
-            return _untouched()
-        if not callable(answer):
-            given = describe_args([answer])
-            return Verdict(State.UNREADABLE, 0, f"这里要一个函数 `{self.name}`，现在它是 {given}。这一次不计。")
-        if self._is_starter(answer):
-            return _untouched()
-        return self.judge(self.run(answer, seed, seconds), seed)
+    def hand_in(self, answer: Any, seed: int, seconds: float = 5.0) -> Handed:
+        """Call the answer on the cases of `seed`."""
+        return hand_in_function(answer, self.starter, self.name, [c.args for c in self.cases_of(seed)], seconds)
 
-    def run(self, answer: Callable[..., Any], seed: int, seconds: float = 5.0) -> list[Outcome]:
-        """Call the answer on every case; after the time is up, the remaining cases count as not finished."""
-        cases = self.cases_of(seed)
-        end = time.monotonic() + seconds
-        outcomes: list[Outcome] = []
-        for case in cases:
-            if outcomes and outcomes[-1].kind == "time":
-                outcomes.append(outcomes[-1])
-            else:
-                outcomes.append(call(answer, case.args, max(end - time.monotonic(), 0.001)))
-        return outcomes
-
-    def judge(self, outcomes: Sequence[Outcome], seed: int) -> Verdict:
-        """Judge the outcomes of `run` on the same seed. Only plain data is looked at."""
+    def judge(self, handed: Handed, seed: int) -> Verdict:
+        """Judge what the calls came to on the cases of the same seed."""
+        if handed.given:
+            return Verdict(State.UNREADABLE, 0, f"这里要一个函数 `{self.name}`，现在它是 {handed.given}。这一次不计。")
+        if handed.outcomes is None:
+            return Verdict(State.UNTOUCHED, 0, "")
+        outcomes: Sequence[Outcome] = handed.outcomes
         cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
         outcomes = [_as_list_where_asked(o, e) for o, e in zip(outcomes, expected, strict=True)]
         met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
@@ -177,10 +161,6 @@ class FunctionQuestion(Question):
             got = outcome.failure
         return f"{missed.note}例如传入 {describe_args(case.args)} 时，{got}"
 
-    def _is_starter(self, answer: Callable[..., Any]) -> bool:
-        code = getattr(answer, "__code__", None)
-        return isinstance(code, CodeType) and _body(code) == _starter_body(self.starter, self.name)
-
 
 @lru_cache(maxsize=512)
 def _program_outcomes(question: FunctionQuestion, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
@@ -196,34 +176,12 @@ def _as_list_where_asked(outcome: Outcome, expected: Outcome) -> Outcome:
     return outcome
 
 
-def _untouched() -> Verdict:
-    return Verdict(State.UNTOUCHED, 0, "")
-
-
 def _score(results: Sequence[CheckResult]) -> float:
     return round(sum(r.points for r in results if r.passed), 2)
 
 
 def _spaced(text: str) -> str:
     return f" {text}" if text[:1].isascii() else text
-
-
-def _body(code: CodeType) -> tuple[Any, ...]:
-    """Return what the code does, constants by value: `return 1` is not the starter, though its bytes are the same."""
-    return code.co_varnames, tuple((each.opname, each.argval) for each in dis.get_instructions(code))
-
-
-@lru_cache(maxsize=256)
-def _starter_body(starter: str, name: str) -> tuple[Any, ...]:
-    for code in _codes(compile(starter, "<starter>", "exec")):
-        if code.co_name == name:
-            return _body(code)
-    raise ValueError(f"the starter of {name} defines no function {name}")
-
-
-def _codes(code: CodeType) -> list[CodeType]:
-    inner = [c for c in code.co_consts if isinstance(c, CodeType)]
-    return inner + [deep for c in inner for deep in _codes(c)]
 
 
 def renamed_source(function: Callable[..., Any], name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from genmarketing.workbook.comparison import equal
 from genmarketing.workbook.describing import kind_of
-from genmarketing.workbook.encoding import Encoded, Unreadable, encode
-from genmarketing.workbook.kinds.value import InputQuestion
+from genmarketing.workbook.encoding import Encoded
+from genmarketing.workbook.handed import Handed
+from genmarketing.workbook.kinds.value import InputQuestion, unreadable
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
 Columns = dict[str, list[Encoded]]
@@ -36,21 +37,20 @@ class TableQuestion(InputQuestion):
         columns = _columns(self.expected(seed)) or {}
         return sum(len(values) for name, values in columns.items() if name not in self.keys) + self.ordered
 
-    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+    def judge(self, handed: Handed, seed: int) -> Verdict:
         """Compare the answer with the reference table on the inputs of `seed`."""
-        if answer is None or answer is ...:
+        if handed.unreadable:
+            return unreadable(handed.unreadable)
+        if handed.value is None:
             return Verdict(State.UNTOUCHED, 0, "")
-        try:
-            given = _columns(encode(answer))
-        except (Unreadable, RecursionError) as unreadable:
-            return _unreadable(str(unreadable) or "答案自己套着自己，读不懂。")
+        given = _columns(handed.value)
         expected = _columns(self.expected(seed)) or {}
         if given is None:
-            return _unreadable(f"这里要一张表（DataFrame 或 Series），你给的是{kind_of(encode(answer))}。")
+            return unreadable(f"这里要一张表（DataFrame 或 Series），你给的是{kind_of(handed.value)}。")
         given = self._named(given, expected)
         missing = [c for c in expected if c not in given]
         if missing:
-            return _unreadable(f"表里缺这些列：{'、'.join(missing)}；现有的列是：{'、'.join(given) or '（没有）'}。")
+            return unreadable(f"表里缺这些列：{'、'.join(missing)}；现有的列是：{'、'.join(given) or '（没有）'}。")
         results = self._results(given, expected)
         if all(r.passed for r in results):
             return Verdict(State.CORRECT, self.points, "", results)
@@ -138,7 +138,3 @@ def _plain_key(value: Encoded) -> Encoded:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value.strip() if isinstance(value, str) else value
-
-
-def _unreadable(problem: str) -> Verdict:
-    return Verdict(State.UNREADABLE, 0, f"{problem}这一次不计。")

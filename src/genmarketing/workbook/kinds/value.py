@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from genmarketing.workbook.comparison import equal
-from genmarketing.workbook.describing import describe, kind_of
-from genmarketing.workbook.encoding import Encoded, Unreadable, encode
+from genmarketing.workbook.describing import describe_encoded, kind_of
+from genmarketing.workbook.encoding import Encoded, encode
+from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.kinds.function import renamed_source
 from genmarketing.workbook.question import Question
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
@@ -96,20 +97,19 @@ class ValueQuestion(InputQuestion):
         """Return the number of values that are compared."""
         return max(1, len(self.labels))
 
-    def mark(self, answer: Any, seed: int, seconds: float = 5.0) -> Verdict:
+    def judge(self, handed: Handed, seed: int) -> Verdict:
         """Compare the answer with the reference on the inputs of `seed`."""
-        if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
+        if handed.unreadable:
+            return unreadable(handed.unreadable)
+        given = handed.value
+        if given is None or (isinstance(given, str) and not given.strip()):
             return Verdict(State.UNTOUCHED, 0, "")
-        if isinstance(answer, Mapping) and answer and all(v is None or v is ... for v in answer.values()):
+        if isinstance(given, dict) and given and all(v is None for v in given.values()):
             return Verdict(State.UNTOUCHED, 0, "")
-        try:
-            given = encode(_blank(answer))
-        except (Unreadable, RecursionError) as unreadable:
-            return _unreadable(str(unreadable) or "答案自己套着自己，读不懂。")
         expected = self.expected(seed)
         problem = self._problem(given, expected)
         if problem:
-            return _unreadable(problem)
+            return unreadable(problem)
         parts: dict[str, tuple[Encoded, Encoded]] = {"": (given, expected)}
         if self.labels and isinstance(given, dict) and isinstance(expected, dict):
             parts = {key: (given[key], expected[key]) for key in self.labels}
@@ -128,7 +128,7 @@ class ValueQuestion(InputQuestion):
         if found:
             return Verdict(State.PARTIAL, score, found[1], results, found[0])
         wrong = "、".join(f"「{r.name}」" for r in results if not r.passed)
-        message = f"{wrong}还不对。" if self.labels else f"你给出的是 {describe(answer)}，还不对。"
+        message = f"{wrong}还不对。" if self.labels else f"你给出的是 {describe_encoded(given)}，还不对。"
         return Verdict(State.PARTIAL, score, f"{message}回到题目，把每一步的单位写出来，再算一遍。", results)
 
     def _same(self, given: Encoded, wrong: Encoded) -> bool:
@@ -161,12 +161,6 @@ class ValueQuestion(InputQuestion):
         return ""
 
 
-def _blank(answer: Any) -> Any:
-    """Turn the `...` that stand for «not filled in yet» inside a dictionary into None."""
-    if isinstance(answer, Mapping):
-        return {k: None if v is ... else v for k, v in answer.items()}
-    return answer
-
-
-def _unreadable(problem: str) -> Verdict:
+def unreadable(problem: str) -> Verdict:
+    """Return the verdict on an answer that is not of the form asked for; it costs nothing."""
     return Verdict(State.UNREADABLE, 0, f"{problem}这一次不计。")
