@@ -1,0 +1,1 @@
+"""Theme 05: read an industry report as a statistician, spend a budget as a manager."""

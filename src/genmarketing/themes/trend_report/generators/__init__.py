@@ -1,0 +1,1 @@
+"""Makes the theme's data sets; nothing that runs for a learner imports this."""
