@@ -1,0 +1,94 @@
+"""Answer from a retrieved note instead of from memory, and what happens when the notes are wrong.
+
+For each fact there is one note: its five words and some more. A note counts as found when it names the brand
+and the attribute that were asked for; what it says is then repeated as it stands, right or wrong.
+
+Source: retrieval-augmented generation, Lewis et al. 2020 (arXiv 2005.11401).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .arrays import BoolArray, IntArray
+from .retrieval import BM25
+from .world import World
+
+EXTRA = ("据", "门店", "介绍", "，", "今年", "春天", "仍然", "如此", "欢迎", "到店", "。")
+"""Words that notes may carry besides their fact."""
+
+OnMiss = Literal["memory", "refuse"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of the knowledge base: tokens for the search, and the value it states."""
+
+    brand: str
+    attribute: str
+    value: str
+    extra: tuple[str, ...] = ()
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words that the search sees."""
+        return (self.brand, "的", self.attribute, "是", self.value, *self.extra)
+
+
+def write_notes(world: World, rng: np.random.Generator, longest: int = 6, corrupted: float = 0.0) -> list[Note]:
+    """One note for each fact, with 0 … ``longest`` words besides; a share ``corrupted`` states a false value.
+
+    The false value is another value of the same attribute. Notes stand brand by brand, attribute by attribute;
+    which facts the training text states plays no part.
+    """
+    notes: list[Note] = []
+    for b, brand in enumerate(world.brands):
+        for a, attribute in enumerate(world.attributes):
+            value = int(world.truth[b, a])
+            if rng.random() < corrupted:
+                others = np.setdiff1d(world.truth[:, a], [value])
+                value = int(rng.choice(others))
+            extra = tuple(rng.choice(EXTRA, rng.integers(longest + 1)).tolist())
+            notes.append(Note(brand, attribute, world.values[value], extra))
+    return notes
+
+
+def find_notes(world: World, notes: Sequence[Note], k1: float = 1.5, b: float = 0.75) -> IntArray:
+    """(B, A): index of the note that BM25 ranks first for the question 「brand attribute」."""
+    index = BM25([note.tokens for note in notes], k1, b)
+    questions = [(brand, attribute) for brand in world.brands for attribute in world.attributes]
+    return index.best(questions).reshape(len(world.brands), len(world.attributes))
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """What came of asking for every fact; all arrays (B, A)."""
+
+    found: BoolArray
+    """the note ranked first is about the brand and attribute asked for"""
+    answered: BoolArray
+    wrong: BoolArray
+    """answered, and falsely"""
+
+    def rates(self) -> dict[str, float]:
+        """Shares of all questions: note found, answered, wrong."""
+        return {name: float(getattr(self, name).mean()) for name in ("found", "answered", "wrong")}
+
+
+def ground(world: World, notes: Sequence[Note], ranked: IntArray, memory: IntArray, on_miss: OnMiss) -> Grounded:
+    """Answer each question from its note; where none was found, from ``memory`` (B, A) or not at all.
+
+    ``ranked`` comes from ``find_notes``; ``memory`` holds the model's own answers as indices of values.
+    """
+    first = [notes[place] for place in ranked.ravel().tolist()]
+    asked = [(brand, attribute) for brand in world.brands for attribute in world.attributes]
+    found = [(note.brand, note.attribute) == pair for note, pair in zip(first, asked, strict=True)]
+    hit = np.array(found).reshape(ranked.shape)
+    said = np.array([note.value for note in first]).reshape(ranked.shape)
+    correct = np.where(hit, said == np.array(world.values)[world.truth], memory == world.truth)
+    answered = hit | (on_miss == "memory")
+    return Grounded(hit, answered, answered & ~correct)

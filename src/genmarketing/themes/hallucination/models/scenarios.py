@@ -1,0 +1,139 @@
+"""What an answer is worth in a scenario, and which version of a product follows from that.
+
+    answer exactly when    p·right − (1−p)·wrong > −silent          p: confidence; costs are positive numbers
+    so the threshold is    t = (wrong − silent) / (right + wrong)
+
+Three versions of the same model are put on the scale: hallucination lowered (notes, and silence where none is
+found), kept (its own memory, always answering), raised (high temperature; labelled as invention). Worth and
+costs are made, and are meant to be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import FloatArray
+from .enumeration import best_answers, of_truth, temper_table
+from .grounding import Note, find_notes, ground
+from .world import World
+
+ASKED = 10
+"""How often a creative team asks the same question."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Money for one question, in 元; costs are positive numbers."""
+
+    name: str
+    right: float
+    """worth of a right answer"""
+    wrong: float
+    """cost of a wrong answer that goes out"""
+    silent: float
+    """cost of 「不知道」: a person has to answer"""
+    idea: float = 0.0
+    """worth of each different answer among ten: only where variety is wanted"""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a version of the product does with a question; the three shares sum to 1."""
+
+    name: str
+    right: float
+    wrong: float
+    silent: float
+    ideas: float
+    """different answers among ten, on average; 0 for silence"""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A person reads every answer before it goes out."""
+
+    caught: float
+    """share of the wrong answers that are stopped; they then count as silent"""
+    price: float
+    """元 for each answer read"""
+
+
+NO_REVIEW = Review(0.0, 0.0)
+
+SCENARIOS: Mapping[str, Scenario] = {
+    "medical": Scenario("用药问答", right=2.0, wrong=200.0, silent=5.0),
+    "finance": Scenario("理财产品说明", right=2.0, wrong=40.0, silent=3.0),
+    "service": Scenario("门店信息查询", right=1.0, wrong=1.5, silent=1.0),
+    "idea": Scenario("广告点子会", right=0.0, wrong=0.02, silent=1.0, idea=0.3),
+}
+"""Made scenarios, from the dearest error to the cheapest."""
+
+
+def cost_threshold(right: float, wrong: float, silent: float) -> float:
+    """Confidence above which answering pays: (wrong − silent)/(right + wrong), at least 0.
+
+    With silence free it is the t of the penalty t/(1−t) = wrong/right. ValueError unless right + wrong > 0.
+    """
+    if right + wrong <= 0:
+        raise ValueError("right and wrong must not both be worth nothing")
+    return max(0.0, (wrong - silent) / (right + wrong))
+
+
+def worth(version: Version, scenario: Scenario, review: Review = NO_REVIEW) -> float:
+    """Mean 元 for each question."""
+    stopped = version.wrong * review.caught
+    answered = version.right + version.wrong
+    return (
+        version.right * scenario.right
+        - (version.wrong - stopped) * scenario.wrong
+        - (version.silent + stopped) * scenario.silent
+        + version.ideas * scenario.idea
+        - answered * review.price
+    )
+
+
+def choose(versions: Sequence[Version], scenario: Scenario, review: Review = NO_REVIEW) -> Version:
+    """The version worth most; the earlier of equal ones."""
+    return max(versions, key=lambda version: worth(version, scenario, review))
+
+
+def different_answers(answers: FloatArray, asked: int = ASKED) -> float:
+    """Mean number of different answers when each question (…, V) is asked ``asked`` times: Σ 1 − (1−p)^asked."""
+    return float((1 - (1 - answers) ** asked).sum(axis=-1).mean())
+
+
+def three_versions(world: World, answers: FloatArray, notes: Sequence[Note], raised: float = 3.0) -> list[Version]:
+    """Lowered, kept and raised versions of one model (B, A, V), measured on all facts of the world.
+
+    Lowered answers from the note that BM25 (b = 0.3) finds and is silent otherwise; kept names its likeliest
+    answer; raised draws at temperature ``raised``.
+    """
+    memory, _ = best_answers(answers)
+    grounded = ground(world, notes, find_notes(world, notes, b=0.3), memory, "refuse").rates()
+    kept_wrong = float((memory != world.truth).mean())
+    hot = temper_table(answers, raised)
+    hot_right = float(of_truth(hot, world.truth).mean())
+    answered, wrong = grounded["answered"], grounded["wrong"]
+    return [
+        Version("降低", answered - wrong, wrong, 1 - answered, answered),
+        Version("保持", 1 - kept_wrong, kept_wrong, 0.0, 1.0),
+        Version("增强", hot_right, 1 - hot_right, 0.0, different_answers(hot)),
+    ]
+
+
+def value_of_threshold(
+    confidence: FloatArray, right: FloatArray, scenario: Scenario, threshold: float, review: Review = NO_REVIEW
+) -> float:
+    """Mean 元 for each question when only answers with ``confidence`` > ``threshold`` go out (``right``: 0 or 1)."""
+    answered = confidence > threshold
+    shares = Version(
+        "",
+        float(np.mean(answered * right)),
+        float(np.mean(answered * (1 - right))),
+        float(np.mean(~answered)),
+        0.0,
+    )
+    return worth(shares, scenario, review)
