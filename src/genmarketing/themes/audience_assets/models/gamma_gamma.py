@@ -1,0 +1,66 @@
+"""Gamma–Gamma: what does a customer spend on average? (Fader, Hardie & Lee 2005, JMR 42(4))
+
+Single amounts of a customer scatter around their own mean; means scatter over the base. Somebody seen twice is
+drawn towards the base's mean, somebody seen fifty times is believed:
+
+    E[M | x, m] = p·(v + m·x) / (p·x + q − 1)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import gammaln
+
+from .arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class GammaGamma:
+    """The three parameters; all positive, q above 1 or the mean of the base is infinite."""
+
+    p: float
+    q: float
+    v: float
+
+    def __post_init__(self) -> None:
+        if min(self.p, self.q, self.v) <= 0:
+            raise ValueError("p, q and v must be positive")
+
+    @property
+    def mean(self) -> float:
+        """Expected amount of a customer of whom nothing is known: p·v/(q − 1)."""
+        return self.p * self.v / (self.q - 1)
+
+    def log_likelihood(self, x: FloatArray, m: FloatArray) -> FloatArray:
+        """Return the log-likelihood of mean amounts ``m`` over ``x`` purchases each; x and m above 0."""
+        p, q, v = self.p, self.q, self.v
+        constant = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(v)
+        return np.asarray(
+            constant + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(x * m + v), dtype=np.float64
+        )
+
+    def expected_spend(self, x: FloatArray, m: FloatArray) -> FloatArray:
+        """Return the expected amount of a purchase for customers with ``x`` amounts of mean ``m``; x may be 0."""
+        seen = np.where(np.asarray(x) > 0, m, 0.0)
+        return np.asarray(self.p * (self.v + seen * x) / (self.p * x + self.q - 1), dtype=np.float64)
+
+
+def fit(x: FloatArray, m: FloatArray) -> GammaGamma:
+    """Find the parameters of maximum likelihood from customers with at least one repeat purchase.
+
+    ValueError if an x or m is not positive, RuntimeError if the search does not converge.
+    """
+    x, m = np.asarray(x, dtype=np.float64), np.asarray(m, dtype=np.float64)
+    if not ((x > 0) & (m > 0)).all():
+        raise ValueError("fit on customers with a repeat purchase and a positive amount only")
+    scale = m.mean()
+
+    def cost(logs: FloatArray) -> float:
+        return -float(GammaGamma(*np.exp(logs)).log_likelihood(x, m / scale).mean())
+
+    found = minimize(cost, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", options={"ftol": 1e-14, "gtol": 1e-8})
+    if not found.success:
+        raise RuntimeError(found.message)
+    p, q, v = (float(value) for value in np.exp(found.x))
+    return GammaGamma(p, q, float(v * scale))
