@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from genmarketing.ui.board import Board
+from genmarketing.ui.flow import Flow
 from genmarketing.ui.lines import Lines
+from genmarketing.ui.marked import Marked
 from genmarketing.ui.panels import Bars, Heat, Table, Tiles
+from genmarketing.ui.scatter import Scatter
 
-Panel = Lines | Bars | Heat | Tiles | Table
+Panel = Lines | Scatter | Bars | Heat | Flow | Board | Marked | Tiles | Table
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,12 @@ def share_ranges(frames: Sequence[dict[str, Any]]) -> None:
         if kind == "lines":
             for axis in ("x", "y"):
                 _share(panels, axis, [_line_values(panel, axis) for panel in panels], panels[0][axis]["scale"])
+        elif kind == "scatter":
+            for axis in ("x", "y"):
+                _share(panels, axis, [_point_values(panel, axis) for panel in panels], panels[0][axis]["scale"])
+        elif kind == "flow":
+            _share(panels, "value", [[0.0, *(link["value"] for link in panel["links"])] for panel in panels])
+            _share(panels, "level", [[0.0, *(node["value"] for node in panel["nodes"])] for panel in panels])
         elif kind == "bars":
             _share(panels, "y", [[0.0, *_bar_values(panel)] for panel in panels])
         elif kind == "heat":
@@ -88,6 +94,11 @@ def _line_values(panel: dict[str, Any], axis: str) -> list[float | None]:
         values += [value for line in panel["lines"] for edge in ("low", "high") for value in line.get(edge, [])]
     values += [reference["value"] for reference in panel["references"] if reference["axis"] == axis]
     return values
+
+
+def _point_values(panel: dict[str, Any], axis: str) -> list[float | None]:
+    values = [*panel["points"][axis], *(end for region in panel["regions"] for end in region[axis])]
+    return [*values, *(reference["value"] for reference in panel["references"] if reference["axis"] == axis)]
 
 
 def _bar_values(panel: dict[str, Any]) -> list[float | None]:

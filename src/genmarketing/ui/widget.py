@@ -11,7 +11,10 @@ import traitlets
 from genmarketing.ui.style import script, style_sheet
 
 _LOG = logging.getLogger(__name__)
-_SHARED_SCRIPTS = ("element", "scale", "chart", "bars", "heat", "frame", "controls")
+_SHARED_SCRIPTS = (
+    *("element", "scale", "signs", "chart", "bars", "heat", "scatter", "flow", "board", "marked"),
+    *("frame", "controls"),
+)
 
 
 class CourseWidget(anywidget.AnyWidget):

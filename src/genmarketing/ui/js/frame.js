@@ -1,7 +1,8 @@
 // A frame on the page: its panels, their legends and read-outs, and the short motion from one frame to the next.
 
 const MOTION = 130; // ms; the first step is drawn at once
-const DRAWINGS = { lines: drawLines, bars: drawBars, heat: drawHeat };
+const DRAWINGS = { lines: drawLines, bars: drawBars, heat: drawHeat, scatter: drawScatter, flow: drawFlow, board: drawBoard };
+const MOVING = ["lines", "bars", "heat", "scatter", "flow"]; // whose numbers may stand between two frames
 
 /** Fill the holes of a packed grid (grid.py) for one frame. */
 function unpacked(grid, index) {
@@ -56,7 +57,7 @@ function frameView(host, alt) {
     const step = () => {
       const part = Math.min(1, (performance.now() - begun) / MOTION);
       const eased = 1 - (1 - part) ** 3;
-      draw(part === 1 ? target : target.map((panel, at) => (panel.kind in DRAWINGS ? between(from[at], panel, eased) : panel)));
+      draw(part === 1 ? target : target.map((panel, at) => (MOVING.includes(panel.kind) ? between(from[at], panel, eased) : panel)));
       if (part < 1) pending = requestAnimationFrame(step);
       else finish();
     };
@@ -71,6 +72,10 @@ function panelView(kind, alt) {
   const node = element("figure", { class: "gm-panel", "data-kind": kind });
   if (kind === "tiles") return { kind, node, draw: (panel) => drawTiles(node, panel) };
   if (kind === "table") return { kind, node, draw: (panel) => drawTable(node, panel) };
+  if (kind === "marked") {
+    node.setAttribute("data-wide", "");
+    return { kind, node, ...markedView(node) };
+  }
   const title = element("figcaption", { class: "gm-panel-title" });
   const legend = element("div", { class: "gm-legend" });
   const picture = element("div", { role: "img" });
@@ -80,6 +85,7 @@ function panelView(kind, alt) {
   let drawing = null;
   const reader = readOut(plot, readout, () => drawing);
   const draw = (panel) => {
+    if (kind === "flow") node.toggleAttribute("data-wide", panel.nodes.some((one) => one.column > 2));
     const width = Math.max(260, plot.clientWidth || 600);
     drawing = DRAWINGS[kind](panel, width);
     title.textContent = panel.title;
@@ -88,17 +94,18 @@ function panelView(kind, alt) {
     if (legend.innerHTML !== items) legend.innerHTML = items;
     legend.hidden = !items;
     picture.setAttribute("aria-label", [panel.title, alt].filter(Boolean).join("："));
-    picture.innerHTML = `<svg viewBox="0 0 ${width} ${panel.height}" height="${panel.height}" aria-hidden="true">${drawing.svg}</svg>`;
+    const height = drawing.height ?? panel.height;
+    picture.innerHTML = `<svg viewBox="0 0 ${width} ${height}" height="${height}" aria-hidden="true">${drawing.svg}</svg>`;
     reader.refresh();
   };
   return { kind, node, draw };
 }
 
-function legendItem({ name, colour, mark, ends, colours }) {
+function legendItem({ name, colour, mark, ends, colours, sign: own }) {
   const line = (dash) => `<svg width="22" height="10"><line x1="0" x2="22" y1="5" y2="5" stroke="${colour}" stroke-width="2.4"${dash ? ' stroke-dasharray="6 4"' : ""}/></svg>`;
   if (mark === "scale")
     return `<span>${escaped(name)}</span><span>${escaped(ends[0])}<i style="display:inline-block;width:110px;height:10px;border-radius:2px;background:linear-gradient(to right, ${colours.join(", ")})"></i>${escaped(ends[1])}</span>`;
-  const sign = mark === "dot" ? `<svg width="10" height="10"><circle cx="5" cy="5" r="4.5" fill="${colour}"/></svg>` : mark === "box" ? `<svg width="12" height="12"><rect width="12" height="12" rx="2" fill="${colour}"/></svg>` : line(mark === "dash");
+  const sign = own ? own : mark === "dot" ? `<svg width="10" height="10"><circle cx="5" cy="5" r="4.5" fill="${colour}"/></svg>` : mark === "box" ? `<svg width="12" height="12"><rect width="12" height="12" rx="2" fill="${colour}"/></svg>` : line(mark === "dash");
   return `<span>${sign}${escaped(name)}</span>`;
 }
 
@@ -119,9 +126,10 @@ function readOut(plot, box, drawing) {
     const level = spot.y ?? Math.min(...spot.rows.map((row) => row.y ?? 0));
     box.style.transform = `translate(${px(Math.max(0, left))}px, ${px(Math.max(0, level - box.offsetHeight / 2))}px)`;
     guide?.remove();
-    if (drawing().near !== "x") return;
+    const rings = spot.ring ? [spot.ring] : drawing().near === "x" ? spot.rows.filter((row) => row.y !== undefined && row.y !== null).map((row) => ({ x: spot.x, y: row.y, radius: 5, colour: row.colour })) : [];
+    if (!rings.length) return;
     guide = document.createElementNS("http://www.w3.org/2000/svg", "g");
-    guide.innerHTML = spot.rows.filter((row) => row.y !== undefined && row.y !== null).map((row) => `<circle cx="${px(spot.x)}" cy="${px(row.y)}" r="5" fill="none" stroke="${row.colour}" stroke-width="2"/>`).join("");
+    guide.innerHTML = rings.map((ring) => `<circle cx="${px(ring.x)}" cy="${px(ring.y)}" r="${px(ring.radius)}" fill="none" stroke="${ring.colour}" stroke-width="2"/>`).join("");
     plot.querySelector("svg").append(guide);
   };
   plot.addEventListener("pointermove", (event) => {
