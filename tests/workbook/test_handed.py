@@ -12,7 +12,7 @@ from genmarketing.workbook import Question
 from genmarketing.workbook.handed import Handed, hand_in
 from genmarketing.workbook.kinds import FunctionQuestion
 
-QUESTIONS = {question.name: question for theme in themes() for question in theme.questions()}
+QUESTIONS = {question.name: question for theme in themes() if theme.status == "ready" for question in theme.questions()}
 
 
 def _answers(question: Question) -> list[Any]:

@@ -112,6 +112,16 @@ def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> O
     return Outcome(value=value, mutated=mutated)
 
 
+def attempt(action: Callable[[], object], seconds: float) -> BaseException | None:
+    """Run something for at most `seconds`, silently, and return what it raised. Random states stay as it leaves them."""
+    try:
+        with _quiet(put_back=False), _deadline(seconds):
+            _invoke(action, [])
+    except BaseException as error:
+        return error
+    return None
+
+
 def _invoke(function: Callable[..., Any], given: list[Any]) -> tuple[Any, Encoded]:
     """Call and encode: the one frame inside which the time limit may strike."""
     returned = function(*given)
@@ -173,7 +183,7 @@ def _no_exit(*_: object) -> None:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet(*, put_back: bool = True) -> Iterator[None]:
     """Drop output and warnings, refuse `input` and every way out, and put random and NumPy states back afterwards."""
     numpy = sys.modules.get("numpy")
     random = sys.modules.get("random")
@@ -193,9 +203,9 @@ def _quiet() -> Iterator[None]:
     finally:
         for owner, name, kept in replaced:
             setattr(owner, name, kept)
-        if random:
+        if random and put_back:
             random.setstate(states[0])
-        if numpy:
+        if numpy and put_back:
             numpy.random.set_state(states[1])
             numpy.seterr(**errors)
 

@@ -162,7 +162,7 @@ class FunctionQuestion(Question):
         return f"{missed.note}例如传入 {describe_args(case.args)} 时，{got}"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16384)
 def _program_outcomes(question: FunctionQuestion, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
     return tuple(call(program, case.args, 20.0) for case in question.cases_of(seed))
 

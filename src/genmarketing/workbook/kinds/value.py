@@ -72,7 +72,7 @@ class InputQuestion(Question):
         return None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16384)
 def _program_answer(question: InputQuestion, program: Callable[..., Any], seed: int) -> Encoded:
     return encode(program(**question.inputs_of(seed)))
 

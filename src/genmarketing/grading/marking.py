@@ -1,0 +1,155 @@
+"""From what came out of the sandbox to verdicts: the marker's side, which alone knows references, hidden cases and the class key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from genmarketing.grading.inside.wire import pack
+from genmarketing.grading.notebooks import Sheet
+from genmarketing.grading.sandbox import Answers, Sandbox
+from genmarketing.theme import Theme
+from genmarketing.workbook import CheckResult, FunctionQuestion, Question, State, Verdict
+from genmarketing.workbook.calling import Outcome
+from genmarketing.workbook.handed import Handed
+from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, variant_of, visible_seed
+
+_LOST = {
+    "time": "这一题的代码一直没有算完，已经停下。检查循环有没有出口。",
+    "ended": "运行这一题时，程序自己结束了，没有留下答案。检查有没有退出、占满内存或改动系统的语句。",
+    "output": "这一题交上来的东西太大或不成形，没有收。检查返回的是不是题目要的那种结果。",
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One question of one submission, marked.
+
+    Args:
+        question: its name.
+        verdict: state, points, message, checks, misconception.
+        seconds: the time that the learner's own code took for it.
+        copied_from: number of another variant whose right answer this one is, or None.
+    """
+
+    question: str
+    verdict: Verdict
+    seconds: float
+    copied_from: int | None = None
+
+
+class Marker:
+    """Marks the submissions of one class.
+
+    Args:
+        class_key: the class's secret; it seeds the hidden cases.
+        class_code: the class's public code, for submissions that no longer say theirs.
+    """
+
+    def __init__(self, class_key: bytes, class_code: str = "") -> None:
+        self._key = class_key
+        self._code = class_code
+
+    def variant(self, sheet: Sheet, student: str) -> int:
+        """Return the variant that the learner worked on: by what the notebook says, else by the name it was handed in under."""
+        learner = sheet.learner_id if sheet.learner_id is not None else student
+        code = sheet.class_code if sheet.class_code is not None else self._code
+        return variant_of(learner, code)
+
+    def mark(self, theme: Theme, sheet: Sheet, variant: int, sandbox: Sandbox) -> list[Marked]:
+        """Run a submission in the sandbox and judge every question of the theme."""
+        questions = theme.questions()
+        seeds = {question.name: self._seeds(question, variant) for question in questions}
+        job = {
+            "cells": [{"source": cell.source, "questions": list(cell.questions)} for cell in sheet.cells],
+            "skip": [],
+            "questions": [_asked(question, seeds[question.name]) for question in questions],
+            "data": {question.name: pack(question.data(visible_seed(variant))) for question in questions},
+            "seconds": sandbox.limits.seconds,
+        }
+        answers = sandbox.run(job)
+        return [self._judge(question, answers, seeds[question.name], variant) for question in questions]
+
+    def _seeds(self, question: Question, variant: int) -> list[int]:
+        """Return the seeds of the sets that a question is judged on: what the learner saw, and what they did not."""
+        seen = [visible_seed(variant)]
+        if not isinstance(question, FunctionQuestion):
+            return seen
+        return seen + hidden_seeds(self._key, question.name, variant, HIDDEN_SETS)
+
+    def _judge(self, question: Question, answers: Answers, seeds: Sequence[int], variant: int) -> Marked:
+        seconds = answers.seconds.get(question.name, 0.0)
+        handed = answers.handed.get(question.name)
+        if handed is None:
+            why = answers.lost.get(question.name, "ended")
+            handed = [_nothing(question, seed, _LOST[why], why) for seed in seeds]
+        verdicts = [_judged(question, each, seed) for each, seed in zip(handed, seeds, strict=True)]
+        verdict = together(question, verdicts)
+        return Marked(question.name, verdict, seconds, _copied_from(question, handed[0], verdict, variant))
+
+
+def together(question: Question, verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict over several sets of cases: a check is met where every set meets it.
+
+    State, message and misconception are those of the first set that is not right; a misconception is named only where all sets show it.
+    """
+    worst = next((each for each in verdicts if each.state is not State.CORRECT), verdicts[0])
+    if len(verdicts) == 1 or worst.state in (State.CORRECT, State.UNTOUCHED, State.PENDING):
+        return worst
+    if all(each.state is State.UNREADABLE for each in verdicts):
+        return worst
+    read = [each for each in verdicts if each.checks]
+    first = (
+        next(each for each in read if each.state is not State.CORRECT)
+        if any(each.state is not State.CORRECT for each in read)
+        else worst
+    )
+    if len(read) < len(verdicts):
+        return worst if not first.checks else replace(first, score=0, checks=_none_met(read[0].checks))
+    checks = tuple(_worst([each.checks[place] for each in read]) for place in range(len(read[0].checks)))
+    score = round(sum(check.points for check in checks if check.passed), 2)
+    ideas = {each.misconception for each in read}
+    misconception = first.misconception if len(ideas) == 1 else None
+    message = first.message
+    return replace(first, score=score, checks=checks, misconception=misconception, message=message)
+
+
+def _worst(results: Sequence[CheckResult]) -> CheckResult:
+    return next((result for result in results if not result.passed), results[0])
+
+
+def _none_met(checks: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+    return tuple(replace(check, passed=False) for check in checks)
+
+
+def _asked(question: Question, seeds: Sequence[int]) -> dict[str, Any]:
+    cases: list[Any] = []
+    if isinstance(question, FunctionQuestion):
+        cases = [[pack(case.args) for case in question.cases_of(seed)] for seed in seeds]
+    return {"name": question.name, "kind": question.kind, "starter": question.starter, "cases": cases}
+
+
+def _judged(question: Question, handed: Handed, seed: int) -> Verdict:
+    """Judge one set. Outcomes of a wrong number are a forger's: they count as nothing readable."""
+    if isinstance(question, FunctionQuestion):
+        wanted = len(question.cases_of(seed))
+        if handed.outcomes is not None and len(handed.outcomes) != wanted:
+            return Verdict(State.UNREADABLE, 0, _LOST["output"])
+    return question.judge(handed, seed)
+
+
+def _nothing(question: Question, seed: int, sentence: str, why: str) -> Handed:
+    """Return what counts as handed in where the process was lost: a failed call for each case, or an unreadable answer."""
+    if isinstance(question, FunctionQuestion):
+        failed = Outcome(failure=sentence, kind="time" if why == "time" else "error")
+        return Handed(outcomes=(failed,) * len(question.cases_of(seed)))
+    return Handed(unreadable=sentence)
+
+
+def _copied_from(question: Question, handed: Handed, verdict: Verdict, variant: int) -> int | None:
+    """Return the variant for which a wrong answer would be right, if there is one and the question differs between variants."""
+    if isinstance(question, FunctionQuestion) or verdict.state is not State.PARTIAL or question.data(0) is None:
+        return None
+    others = (other for other in range(VARIANTS) if other != variant)
+    return next((other for other in others if question.judge(handed, visible_seed(other)).state is State.CORRECT), None)
