@@ -35,7 +35,8 @@ def cohort_counts(orders: "pd.DataFrame") -> "pd.DataFrame":
     table = table.reindex(index=cohorts, columns=np.arange(len(cohorts)), fill_value=0).astype(float)
     future = cohorts[:, None] + np.arange(len(cohorts)) > last
     table = table.mask(future)
-    table.index = pd.Index([pd.Period(year=n // 12, month=n % 12 + 1, freq="M") for n in cohorts], name="cohort")
+    start = f"{first.min() // 12}-{first.min() % 12 + 1:02d}"
+    table.index = pd.period_range(start, periods=len(cohorts), freq="M", name="cohort")
     table.columns.name = "age"
     return table
 

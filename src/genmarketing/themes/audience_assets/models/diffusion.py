@@ -2,7 +2,7 @@
 
 Rogers (1962) cuts the bell curve of adoption times into five groups; Moore (1991) says that between the early adopters
 and the early majority lies a chasm, because the majority asks people like themselves. The equations are of the
-dual-market kind (Muller & Yogev 2006, IJRM 23(2)), in discrete time; both groups follow Bass's hazard:
+dual-market kind (Goldenberg, Libai & Muller 2002, Journal of Marketing 66(2)), in discrete time:
 
     early:     ΔE = (p + q·E)·(1 − E)
     majority:  ΔM = (p_m + q_m·M + c·E)·(1 − M)        c: how much the majority heeds the early ones
