@@ -20,7 +20,7 @@ WORTH = {chess.PAWN: 1, chess.KNIGHT: 3, chess.BISHOP: 3, chess.ROOK: 5, chess.Q
 """Customary worth of the pieces, in pawns."""
 
 
-def play_game(rng: np.random.Generator, plies: int, boldness: float = 2.0) -> Sentence:
+def play_game(rng: np.random.Generator, plies: int, boldness: float = 15.0) -> Sentence:
     """One legal game of at most ``plies`` half-moves, as tokens after the mark ^.
 
     Each legal move is drawn in proportion to exp(boldness · merit); 0 plays at random.

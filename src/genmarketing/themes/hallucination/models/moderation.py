@@ -24,19 +24,31 @@ WORDS = ("微信", "加我", "私聊", "包治", "稳赚", "返现")
 _ALLOWED = (
     "{drink}味道不错，{wait}",
     "用微信支付很快，{drink}也好喝",
-    "{wait}，下次还来",
-    "客服让我私聊订单号，很快就退款了",
+    "{wait}，店员说可以{gift}",
+    "客服让我私聊订单号，{wait}",
     "帮我加我最喜欢的珍珠，{drink}更好喝",
-    "{drink}有点甜，{wait}",
+    "办活动能{gift}，{drink}有点甜",
     "店员推荐的{drink}，和朋友一人一杯",
-    "活动返现已经到账，{wait}",
+    "活动返现已经到账，{gift}也是真的",
 )
 _FORBIDDEN = (
     "加我微信，{gift}",
-    "想要{gift}的私聊我",
+    "{drink}不错，想{gift}的私聊我",
     "喝{drink}包治失眠，{gift}",
-    "跟我做代理稳赚不赔，{gift}",
-    "刷单返现，{gift}，加我",
+    "{wait}，跟我做代理稳赚不赔",
+    "刷单返现，{drink}随便喝",
+)
+_LATER_ALLOWED = (
+    *_ALLOWED[:4],
+    "免费试喝的{drink}，{wait}",
+    "问了店员才知道怎么{gift}",
+    "我私聊朋友，让她也来喝{drink}",
+    "代理记账的同事都爱喝{drink}",
+)
+_LATER_FORBIDDEN = (
+    *_FORBIDDEN[:3],
+    "看我主页，{gift}",
+    "{drink}能根治胃病，先到先得",
 )
 _FILL = {
     "drink": ("柚子茶", "冻干咖啡", "酸梅汤", "豆乳", "桂花拿铁"),
@@ -55,12 +67,17 @@ class Comment:
     disguised: bool = False
 
 
-def make_comments(rng: np.random.Generator, number: int, disguised: float = 0.0) -> list[Comment]:
-    """``number`` comments, four in ten forbidden; a share ``disguised`` of those is disguised."""
+def make_comments(rng: np.random.Generator, number: int, disguised: float = 0.0, later: bool = False) -> list[Comment]:
+    """``number`` comments, four in ten forbidden; a share ``disguised`` of those is disguised.
+
+    ``later`` draws half of the wordings from new ones: people do not go on talking as they did.
+    """
+    allowed_now = _LATER_ALLOWED if later else _ALLOWED
+    forbidden_now = _LATER_FORBIDDEN if later else _FORBIDDEN
     comments = []
     for _ in range(number):
         forbidden = bool(rng.random() < 0.4)
-        pattern = str(rng.choice(_FORBIDDEN if forbidden else _ALLOWED))
+        pattern = str(rng.choice(forbidden_now if forbidden else allowed_now))
         text = pattern.format(**{name: rng.choice(words) for name, words in _FILL.items()})
         hidden = forbidden and bool(rng.random() < disguised)
         comments.append(Comment(_disguise(text, rng) if hidden else text, forbidden, hidden))

@@ -4,8 +4,8 @@
     so the threshold is    t = (wrong − silent) / (right + wrong)
 
 Three versions of the same model are put on the scale: hallucination lowered (notes, and silence where none is
-found), kept (its own memory, always answering), raised (high temperature; labelled as invention). Worth and
-costs are made, and are meant to be changed.
+found), kept (its own memory, always answering), raised (high temperature; labelled as invention). A fourth
+choice is not to use the model. Worth and costs are made, and are meant to be changed.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ class Version:
     right: float
     wrong: float
     silent: float
-    ideas: float
-    """different answers among ten, on average; 0 for silence"""
+    ideas: float = 0.0
+    """different answers among ten, on average"""
+    price: float = 0.0
+    """元 for each question, for notes that somebody has to keep up"""
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,13 @@ class Review:
 
 NO_REVIEW = Review(0.0, 0.0)
 
+NO_MODEL = Version("交给人", right=0.0, wrong=0.0, silent=1.0)
+"""Every question goes to a person: the border of what the model may do."""
+
 SCENARIOS: Mapping[str, Scenario] = {
-    "medical": Scenario("用药问答", right=2.0, wrong=200.0, silent=5.0),
-    "finance": Scenario("理财产品说明", right=2.0, wrong=40.0, silent=3.0),
-    "service": Scenario("门店信息查询", right=1.0, wrong=1.5, silent=1.0),
+    "medical": Scenario("用药问答", right=2.0, wrong=1000.0, silent=6.0),
+    "finance": Scenario("理财产品说明", right=2.0, wrong=60.0, silent=4.0),
+    "draft": Scenario("内部初稿", right=0.6, wrong=0.1, silent=1.0),
     "idea": Scenario("广告点子会", right=0.0, wrong=0.02, silent=1.0, idea=0.3),
 }
 """Made scenarios, from the dearest error to the cheapest."""
@@ -92,6 +97,7 @@ def worth(version: Version, scenario: Scenario, review: Review = NO_REVIEW) -> f
         - (version.silent + stopped) * scenario.silent
         + version.ideas * scenario.idea
         - answered * review.price
+        - version.price
     )
 
 
@@ -105,11 +111,13 @@ def different_answers(answers: FloatArray, asked: int = ASKED) -> float:
     return float((1 - (1 - answers) ** asked).sum(axis=-1).mean())
 
 
-def three_versions(world: World, answers: FloatArray, notes: Sequence[Note], raised: float = 3.0) -> list[Version]:
+def three_versions(
+    world: World, answers: FloatArray, notes: Sequence[Note], raised: float = 3.0, upkeep: float = 0.5
+) -> list[Version]:
     """Lowered, kept and raised versions of one model (B, A, V), measured on all facts of the world.
 
-    Lowered answers from the note that BM25 (b = 0.3) finds and is silent otherwise; kept names its likeliest
-    answer; raised draws at temperature ``raised``.
+    Lowered answers from the note that BM25 (b = 0.3) finds, is silent otherwise, and costs ``upkeep`` a question;
+    kept names its likeliest answer; raised draws at temperature ``raised``.
     """
     memory, _ = best_answers(answers)
     grounded = ground(world, notes, find_notes(world, notes, b=0.3), memory, "refuse").rates()
@@ -118,7 +126,7 @@ def three_versions(world: World, answers: FloatArray, notes: Sequence[Note], rai
     hot_right = float(of_truth(hot, world.truth).mean())
     answered, wrong = grounded["answered"], grounded["wrong"]
     return [
-        Version("降低", answered - wrong, wrong, 1 - answered, answered),
+        Version("降低", answered - wrong, wrong, 1 - answered, answered, upkeep),
         Version("保持", 1 - kept_wrong, kept_wrong, 0.0, 1.0),
         Version("增强", hot_right, 1 - hot_right, 0.0, different_answers(hot)),
     ]
@@ -134,6 +142,5 @@ def value_of_threshold(
         float(np.mean(answered * right)),
         float(np.mean(answered * (1 - right))),
         float(np.mean(~answered)),
-        0.0,
     )
     return worth(shares, scenario, review)
