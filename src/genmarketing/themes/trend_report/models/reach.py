@@ -4,8 +4,8 @@ People differ in how easily they are met. Beta-binomial: a person's chance to me
 
     reach(n) = 1 − ∏_{i<n} (b + i)/(a + b + i)          average frequency = n·reach(1)/reach(n)
 
-a and b follow from the reach of one and of two insertions. Sources: Metheringham 1964; Danaher 1992 (beta-binomial
-schedules); for different media Sainsbury's rule takes them as independent: 1 − ∏(1 − r).
+a and b follow from the reach of one and of two insertions. Source: Metheringham 1964 (Journal of
+Advertising Research 4(4)). For different media Sainsbury's rule takes them as independent: 1 − ∏(1 − r).
 """
 
 from collections.abc import Sequence
