@@ -60,6 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--json", action="store_true", help="输出 JSON")
     coverage.set_defaults(run=_coverage)
 
+    grade = commands.add_parser("grade", help="批改一个班交来的练习册")
+    grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="放作业的文件夹，或平台下载的 zip")
+    grade.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="结果放在哪个文件夹")
+    grade.add_argument("--class", dest="class_file", type=Path, metavar="class.toml", help="班级的名字、代码和密钥")
+    grade.add_argument("--jobs", type=int, metavar="N", help="同时批几份，默认用上全部核心")
+    grade.add_argument("--timeout", type=float, metavar="S", help="一格代码、一道题最多算几秒")
+    grade.add_argument("--memory", type=int, metavar="MB", help="一份作业最多用多少内存")
+    grade.set_defaults(run=_grade)
+
     lock = commands.add_parser("lock", help="重写 locks/ 里的锁定文件（需要 uv 和网络）")
     lock.add_argument("--upgrade", action="store_true", help="换用允许范围内的最新版本")
     lock.set_defaults(run=_lock)
@@ -133,6 +142,16 @@ def _coverage(options: argparse.Namespace) -> int:
             print(f"    {concept}  {'、'.join(places)}")
     print(f"还缺 {len(found['missing'])} 个：{'、'.join(found['missing']) or '无'}")
     return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from genmarketing.grading.command import Options, cores, run_command
+    from genmarketing.grading.inside.isolation import Limits
+
+    given = {"seconds": options.timeout, "memory": options.memory}
+    limits = Limits(**{name: value for name, value in given.items() if value is not None})
+    jobs = options.jobs or cores()
+    return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits))
 
 
 def _lock(options: argparse.Namespace) -> int:

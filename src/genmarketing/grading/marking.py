@@ -10,7 +10,7 @@ from genmarketing.grading.inside.wire import pack
 from genmarketing.grading.notebooks import Sheet
 from genmarketing.grading.sandbox import Answers, Sandbox
 from genmarketing.theme import Theme
-from genmarketing.workbook import CheckResult, FunctionQuestion, Question, State, Verdict
+from genmarketing.workbook import CheckResult, EssayQuestion, FunctionQuestion, Question, State, Verdict
 from genmarketing.workbook.calling import Outcome
 from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, variant_of, visible_seed
@@ -31,12 +31,14 @@ class Marked:
         verdict: state, points, message, checks, misconception.
         seconds: the time that the learner's own code took for it.
         copied_from: number of another variant whose right answer this one is, or None.
+        text: of an essay, what was handed in.
     """
 
     question: str
     verdict: Verdict
     seconds: float
     copied_from: int | None = None
+    text: str = ""
 
 
 class Marker:
@@ -57,8 +59,8 @@ class Marker:
         code = sheet.class_code if sheet.class_code is not None else self._code
         return variant_of(learner, code)
 
-    def mark(self, theme: Theme, sheet: Sheet, variant: int, sandbox: Sandbox) -> list[Marked]:
-        """Run a submission in the sandbox and judge every question of the theme."""
+    def mark(self, theme: Theme, sheet: Sheet, variant: int, sandbox: Sandbox) -> tuple[list[Marked], Answers]:
+        """Run a submission in the sandbox and judge every question of the theme; return what came out of the sandbox as well."""
         questions = theme.questions()
         seeds = {question.name: self._seeds(question, variant) for question in questions}
         job = {
@@ -69,7 +71,7 @@ class Marker:
             "seconds": sandbox.limits.seconds,
         }
         answers = sandbox.run(job)
-        return [self._judge(question, answers, seeds[question.name], variant) for question in questions]
+        return [self._judge(question, answers, seeds[question.name], variant) for question in questions], answers
 
     def _seeds(self, question: Question, variant: int) -> list[int]:
         """Return the seeds of the sets that a question is judged on: what the learner saw, and what they did not."""
@@ -86,7 +88,9 @@ class Marker:
             handed = [_nothing(question, seed, _LOST[why], why) for seed in seeds]
         verdicts = [_judged(question, each, seed) for each, seed in zip(handed, seeds, strict=True)]
         verdict = together(question, verdicts)
-        return Marked(question.name, verdict, seconds, _copied_from(question, handed[0], verdict, variant))
+        text = handed[0].value if isinstance(question, EssayQuestion) else None
+        copied_from = _copied_from(question, handed[0], verdict, variant)
+        return Marked(question.name, verdict, seconds, copied_from, text if isinstance(text, str) else "")
 
 
 def together(question: Question, verdicts: Sequence[Verdict]) -> Verdict:

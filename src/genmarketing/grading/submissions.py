@@ -1,0 +1,29 @@
+"""One file that somebody handed in, wherever it lay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A file that somebody handed in, or the reason why it cannot be read.
+
+    Args:
+        student: whose it is, by folder or file name.
+        theme: name of the theme, or empty where neither name nor content tells.
+        origin: where it lay, as a teacher would look for it.
+        read: returns the file's bytes; called when it is graded, so that three hundred files are not in memory at once.
+        problem: a Chinese sentence on why it cannot be graded, or empty.
+        submitted: when it was last changed, in seconds since 1970; of several, the newest counts.
+        flags: Chinese remarks for the teacher.
+    """
+
+    student: str
+    theme: str
+    origin: str
+    read: Callable[[], bytes]
+    problem: str = ""
+    submitted: float = 0.0
+    flags: tuple[str, ...] = ()

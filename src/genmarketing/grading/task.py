@@ -1,0 +1,137 @@
+"""Grading one submission, as a task of its own: the same in this process, in a pool, and on a machine far away."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from genmarketing.grading.class_file import ClassSettings
+from genmarketing.grading.inside.isolation import Limits
+from genmarketing.grading.marking import Marked, Marker
+from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
+from genmarketing.grading.record import Record, Row
+from genmarketing.grading.sandbox import Sandbox
+from genmarketing.theme import Theme, theme
+from genmarketing.workbook import EssayQuestion, Question
+from genmarketing.workbook.variants import normal_id
+
+LONGEST_SOURCE = 20_000
+"""Characters of an answer cell that the gradebook keeps."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a marker needs to grade one submission.
+
+    Args:
+        student: whose it is.
+        theme: name of the theme.
+        origin: where the file lay.
+        content: the file's bytes.
+        flags: what collecting had to say.
+        settings: the class.
+        limits: what the submission may use.
+    """
+
+    student: str
+    theme: str
+    origin: str
+    content: bytes
+    flags: tuple[str, ...]
+    settings: ClassSettings
+    limits: Limits
+
+
+def grade(task: Task) -> Record:
+    """Grade one submission; what it does wrong is in the record, never an exception.
+
+    Raises:
+        NoSandbox: this machine has none.
+    """
+    began = time.perf_counter()
+    sha256 = hashlib.sha256(task.content).hexdigest()
+    about = theme(task.theme)
+    try:
+        sheet = read_sheet(task.content)
+    except UnreadableNotebook as unreadable:
+        return Record(task.student, task.theme, task.origin, sha256, problem=str(unreadable), flags=task.flags)
+    marker = _marker(task.settings)
+    variant = marker.variant(sheet, task.student)
+    marked, answers = marker.mark(about, sheet, variant, _sandbox(task.limits))
+    questions = {question.name: question for question in about.questions()}
+    return Record(
+        student=task.student,
+        theme=task.theme,
+        origin=task.origin,
+        sha256=sha256,
+        version=version_of(about),
+        variant=variant,
+        seconds=round(time.perf_counter() - began, 4),
+        flags=(*task.flags, *_disagreements(sheet, task)),
+        failures=tuple(f"第 {number + 1} 格代码：{failure}" for number, failure in sorted(answers.failures.items())),
+        rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
+    )
+
+
+@cache
+def version_of(about: Theme) -> str:
+    """Return what tells one edition of a theme's questions and of the engine from another: twelve hexadecimal digits."""
+    digest = hashlib.sha256()
+    engine = Path(__file__).parents[1] / "workbook"
+    for folder in (engine, about.folder):
+        for path in sorted(folder.rglob("*.py")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _marker(settings: ClassSettings) -> Marker:
+    return Marker(settings.secret, settings.code)
+
+
+@cache
+def _sandbox(limits: Limits) -> Sandbox:
+    """Return this process's warm sandbox; it is closed when the process ends."""
+    sandbox = Sandbox(limits)
+    sandbox.__enter__()
+    atexit.register(sandbox.__exit__, None, None, None)
+    return sandbox
+
+
+def _disagreements(sheet: Sheet, task: Task) -> list[str]:
+    said = []
+    if sheet.learner_id is not None and normal_id(sheet.learner_id) not in normal_id(task.student):
+        written = sheet.learner_id or "（空）"
+        said.append(f"练习册里写的学号是「{written}」，文件名是「{task.student}」，按练习册里的给了数据。")
+    if (
+        task.settings.code
+        and sheet.class_code is not None
+        and normal_id(sheet.class_code) != normal_id(task.settings.code)
+    ):
+        said.append(f"练习册里写的班级代码是「{sheet.class_code or '（空）'}」，与这个班的不同。")
+    return said
+
+
+def _row(marked: Marked, question: Question, sheet: Sheet) -> Row:
+    verdict = marked.verdict
+    return Row(
+        question=question.name,
+        state=verdict.state.value,
+        score=verdict.score,
+        points=question.points,
+        message=verdict.message,
+        misconception=verdict.misconception or "",
+        checks=tuple((check.name, check.passed, round(check.points, 4), check.note) for check in verdict.checks),
+        notes=verdict.notes,
+        seconds=round(marked.seconds, 4),
+        source=marked.text if isinstance(question, EssayQuestion) else _source(sheet, question.name),
+        copied_from=marked.copied_from,
+    )
+
+
+def _source(sheet: Sheet, name: str) -> str:
+    return next((cell.source[:LONGEST_SOURCE] for cell in reversed(sheet.cells) if name in cell.questions), "")
