@@ -426,7 +426,11 @@ def test_task_gives_way_to_the_kernel_and_can_be_stopped() -> None:
 def test_scripts_are_declared_once() -> None:
     """Scripts travel as one text, so a name that two of them declare would stop the widget."""
     shared = Path(ui.__file__).parent / "js"
-    for entry in ("explorer", "duel", "prediction", "recall", "quick_question", "task", "bar"):
+    entries = (
+        *("explorer", "duel", "prediction", "recall", "quick_question", "task", "bar"),
+        *("writer", "conversation", "sorter"),
+    )
+    for entry in entries:
         from genmarketing.ui.style import script
         from genmarketing.ui.widget import _SHARED_SCRIPTS
 
@@ -436,16 +440,7 @@ def test_scripts_are_declared_once() -> None:
             if line.startswith(("const ", "let ", "function "))
         ]
         assert sorted(names) == sorted(set(names)), entry
-    assert {path.stem for path in shared.iterdir()} == {
-        *_SHARED_SCRIPTS,
-        "explorer",
-        "duel",
-        "prediction",
-        "recall",
-        "quick_question",
-        "task",
-        "bar",
-    }
+    assert {path.stem for path in shared.iterdir()} == {*_SHARED_SCRIPTS, *entries}
 
 
 def test_figure_carries_its_alt_text() -> None:
@@ -464,7 +459,10 @@ def test_figure_carries_its_alt_text() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["controls", "duel", "explorer", "figures", "grid", "palette", "prediction", "quick_question", "style", "task"],
+    [
+        *("controls", "conversation", "duel", "explorer", "figures", "grid", "kinds", "palette", "prediction"),
+        *("quick_question", "sorter", "style", "task", "writer"),
+    ],
 )
 def test_examples_of_docstrings_run(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(f"genmarketing.ui.{name}"))

@@ -32,7 +32,7 @@ _WATCH = """(area) => {
 _SEEN = """(area) => {
   const copy = area.cloneNode(true);
   copy.querySelectorAll(".gm-control, .gm-readout").forEach((node) => node.remove());
-  for (const name of ["id", "clip-path", "aria-live", "aria-busy"])
+  for (const name of ["id", "clip-path", "aria-live", "aria-busy", "disabled"])
     copy.querySelectorAll(`[${name}]`).forEach((node) => node.removeAttribute(name));
   return copy.innerHTML;
 }"""
@@ -44,7 +44,7 @@ class Change:
 
     Attributes:
         control: name of the control.
-        kind: slider, choice, film, duel, commit or run.
+        kind: slider, choice, film, duel, text, conversation, press, commit or run.
         by: keyboard or mouse.
         milliseconds: from the event to the first changed element.
     """
@@ -77,6 +77,12 @@ def move_every_control(page: Page, area: Locator) -> list[Change]:
             changes += _move_choice(page, area, control, name)
         elif kind == "duel":
             changes += _pick(page, area, control, name)
+        elif kind == "text":
+            changes += _write(page, area, control, name)
+        elif kind == "conversation":
+            changes += _talk(page, area, control, name)
+        elif kind == "press":
+            changes += _press(page, area, control, name)
         else:
             changes += _move_slider(page, area, control, name, kind)
     for number in range(area.locator("[data-run]").count()):
@@ -179,10 +185,59 @@ def _pick(page: Page, area: Locator, control: Locator, name: str) -> list[Change
     move = _Move(page, area)
     page.keyboard.press("1")
     changes = [move.change(name, "duel", "keyboard")]
-    page.wait_for_function("(area) => !area.querySelector('[aria-busy]')", arg=area.element_handle())
+    _answered(page, area)
     move = _Move(page, area)
     control.locator("button").last.click()
     return [*changes, move.change(name, "duel", "mouse")]
+
+
+def _write(page: Page, area: Locator, control: Locator, name: str) -> list[Change]:
+    """Write one sign at the end of a text field, and take it back with the button that restores the text."""
+    field = control.locator("input, textarea")
+    field.focus()
+    page.keyboard.press("Control+End")
+    full = field.evaluate("(field) => field.value.length >= field.maxLength")
+    move = _Move(page, area)
+    if full:
+        page.keyboard.press("Backspace")
+    else:
+        page.keyboard.type("好")
+    changes = [move.change(name, "text", "keyboard")]
+    _answered(page, area)
+    move = _Move(page, area)
+    control.locator("xpath=ancestor::*[contains(@class, 'gm-widget')]").locator("[data-reset]").click()
+    changes.append(move.change(name, "text", "mouse"))
+    _answered(page, area)
+    return changes
+
+
+def _talk(page: Page, area: Locator, control: Locator, name: str) -> list[Change]:
+    control.locator("button").first.focus()
+    move = _Move(page, area)
+    page.keyboard.press("1")
+    changes = [move.change(name, "conversation", "keyboard")]
+    _answered(page, area)
+    if not control.locator("button").count():
+        area.get_by_role("button", name="退一步").click()
+        control.locator("button").first.wait_for(timeout=ANSWERS_WITHIN)
+        _answered(page, area)
+    move = _Move(page, area)
+    control.locator("button").last.click()
+    changes.append(move.change(name, "conversation", "mouse"))
+    _answered(page, area)
+    return changes
+
+
+def _press(page: Page, area: Locator, control: Locator, name: str) -> list[Change]:
+    control.focus()
+    move = _Move(page, area)
+    page.keyboard.press("Enter")
+    return [move.change(name, "press", "keyboard")]
+
+
+def _answered(page: Page, area: Locator) -> None:
+    """Wait until Python has answered."""
+    page.wait_for_function("(area) => !area.querySelector('[aria-busy]')", arg=area.element_handle())
 
 
 def _commit_guess(page: Page, area: Locator, control: Locator, name: str) -> list[Change]:

@@ -90,6 +90,84 @@ _CELLS = {
             title="训练一个小模型", alt="损失随训练步下降。", button="开始训练", run=train, key="task", theme="ui",
             controls=[Slider("steps", "训练步数", [30, 60, 300], unit="步")],
         )""",
+    "panels": """
+        from genmarketing.ui import Arrow, Board, Cell, Flow, Link, Mark, Marked, Node, Point, Region, Scatter
+
+        DRINKS = {"奶茶": (15, 0.42, 4), "果汁": (22, 0.18, 2), "气泡水": (8, 0.5, 1), "咖啡": (31, 0.35, 3), "米酒": (44, 0.12, 1)}
+
+        def quadrants(cut, stay):
+            points = [Point(x, y, name, "贵" if x > cut else "便宜", size) for name, (x, y, size) in DRINKS.items()]
+            return Frame(
+                [
+                    Scatter(
+                        points, "客单价（元）", "复购率", y_format="0%", groups=["贵", "便宜"], title="五种饮料",
+                        references=[Reference(cut, f"{cut} 元", "x"), Reference(0.3, "复购 30%")], regions=[Region("明星", x0=cut, y0=0.3)],
+                    ),
+                    Flow(
+                        [Node("认知", 1000, 0), Node("购买", 1000 * (1 - stay), 1), Node("流失", 120, 1, colour="quiet")],
+                        [Link("认知", "认知", stay), Link("认知", "购买", 0.9 - stay), Link("认知", "流失", 0.1), Link("购买", "认知", 0.2)],
+                        format="0%", unit="人", title="下个月去哪儿",
+                    ),
+                    Board(
+                        "4321", "abcd", [Cell("1", "a", "♔"), Cell("4", "d", "♛"), Cell("2", "b", kind="ok" if stay < 0.4 else "bad")],
+                        [Arrow(("1", "a"), ("2", "b"), "ok")], kinds={"ok": "可以走", "bad": ("会被吃", "rival")}, checkered=True, title="王往哪儿走",
+                    ),
+                    Board(["百人", "万人"], ["1 元", "9 元"], [Cell(0, 0, "猜"), Cell(1, 1, "共创", "co")], kinds={"co": "共创赢"}, x="成本", title="谁赢"),
+                    Marked(
+                        ["这款茶", Mark("七天见效", "cure", "普通食品不得宣称功效。"), f"，{cut} 元一瓶，", Mark("第三方检测合格", "ok", "报告编号查得到。")],
+                        {"cure": ("功效承诺", "rival"), "ok": ("有出处", "gain")}, title="广告词",
+                    ),
+                ],
+                f"以 {cut} 元为界，{stay:.0%} 的人留在原处。",
+            )
+
+        Explorer(
+            title="五样图", alt="散点、流向、棋盘、格子和标注过的文字。", key="panels", theme="ui", results=quadrants,
+            controls=[Slider("cut", "客单价", [10, 20, 30], start=1, unit="元"), Slider("stay", "留下", [0.2, 0.5, 0.7], labels=["20%", "50%", "70%"])],
+        )""",
+    "writer": """
+        from genmarketing.ui import TextField, Writer
+
+        def check(text, words, strict):
+            if not text.strip():
+                raise ValueError("先写一句文案。")
+            if "慢" in text:
+                time.sleep(0.7)
+            if "错" in text:
+                return Frame([], f"{1 / 0}")
+            banned = words.split() + (["最"] if strict else [])
+            marks = [Mark(sign, "bad" if any(sign in word for word in banned) else "") for sign in text]
+            return Frame([Marked(marks, {"bad": ("要改", "rival")})], f"{len(text)} 个字里有 {sum(mark.kind == 'bad' for mark in marks)} 个要改。")
+
+        Writer(
+            title="改一条文案", alt="标出了词表里的字。", key="writer", theme="ui", respond=check,
+            fields=[TextField("text", "文案", "全网第一的茶", rows=2, limit=80), TextField("words", "词表（用空格隔开）", "第一 顶级")],
+            controls=[Choice("strict", "口径", [("只看词表", False), ("连「最」也算", True)])],
+        )""",
+    "conversation": """
+        from genmarketing.ui import Conversation, Turn
+
+        ASKED = [("想要提神，还是解渴？", ["提神", "解渴"]), ("甜一点可以吗？", ["可以", "不要", "随便"]), ("在哪儿喝？", ["路上", "家里"])]
+
+        def guide(history):
+            left = [0.5, 0.3, 0.2] if not history else [0.2, 0.1 * len(history), 0.8 - 0.1 * len(history)]
+            frame = Frame([Bars(["茶", "咖啡", "果汁"], [Series("把握", left)], "把握", y_format="0%", horizontal=True, height=180, y_range=(0, 1))], f"问了 {len(history)} 问。")
+            if len(history) == 3:
+                return Turn("那就来一瓶果汁。", frame=frame, done=True)
+            return Turn(*ASKED[len(history)], frame)
+
+        Conversation(title="问三句，猜一瓶", alt="三种饮料各有几成把握。", begin=guide, key="conversation", theme="ui")""",
+    "sorter": """
+        from genmarketing.ui import Item, Sorter
+
+        Sorter(
+            title="哪一条查得到", alt="三条引文分进两栏。", key="sorter", theme="ui", question="三条引文，哪些查得到？", bins=[("seen", "查得到"), ("made", "编造的")],
+            items=[
+                Item("report", "公司年报第 12 页：门店 1,203 家", "seen", "翻到这一页就能看到。"),
+                Item("study", "研究表明七成的人愿意多付钱", "made", "哪项研究、谁做的，都没有说。", hints={"seen": "「研究表明」不是出处。"}),
+                Item("paper", "《营销的黄昏》，作者不详", "made", "没有这篇论文。"),
+            ],
+        )""",
     "figure": """
         import plotly.graph_objects as go
 

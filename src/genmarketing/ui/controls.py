@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 
 def _checked(name: str, count: int, start: int, least: int = 2) -> None:
@@ -146,7 +146,15 @@ def _labels(values: Sequence[Any], labels: Sequence[str] | None, unit: str) -> l
     return [f"{_readable(value)}{gap}{unit}" for value in values]
 
 
-def unique_names(controls: Sequence[Control]) -> None:
+class Named(Protocol):
+    """Anything whose value is passed on under a name."""
+
+    @property
+    def name(self) -> str:
+        """The name of the argument."""
+
+
+def unique_names(controls: Sequence[Named]) -> None:
     """Raise ValueError when two controls share a name."""
     names = [control.name for control in controls]
     if len(set(names)) != len(names):

@@ -11,7 +11,7 @@ function element(tag, attributes = {}, ...children) {
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
   }
   // JupyterLab's shortcuts look at the element that has the focus first, so an ancestor that forbids them comes too late.
-  if (["input", "button"].includes(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (["input", "button", "textarea"].includes(tag) || "tabindex" in attributes) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children);
   return node;
 }
