@@ -21,11 +21,13 @@ from urllib.parse import quote
 
 import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
 from nbformat.sign import NotebookNotary
 
 from genmarketing import cli, theme
 from genmarketing.course import lab, layout, notebooks, progress_summary
 from genmarketing.course.failure import CourseError
+from genmarketing.course.language import copy_of
 from genmarketing.course.layout import start
 from genmarketing.course.map import MAP, CourseMap
 from genmarketing.theme import Theme, UnknownTheme, themes
@@ -108,7 +110,22 @@ def test_a_copy_that_was_removed_comes_back_in_the_newest_edition(shipped: Path,
     write_notebook(shipped / WORKBOOK, "第二版")
     (folder / WORKBOOK).unlink()
     assert start(folder) == []
-    assert (folder / WORKBOOK).read_bytes() == (shipped / WORKBOOK).read_bytes()
+    assert (folder / WORKBOOK).read_bytes() == copy_of(shipped / WORKBOOK)
+    assert "第二版" in (folder / WORKBOOK).read_text(encoding="utf-8")
+
+
+def test_a_copy_has_nothing_that_its_kernel_would_change(shipped: Path, tmp_path: Path) -> None:
+    start(tmp_path / "a")
+    kernel = json.loads((tmp_path / "a" / WORKBOOK).read_text(encoding="utf-8"))["metadata"]["language_info"]
+    assert kernel == IPythonKernel.language_info
+    assert (tmp_path / "a" / WORKBOOK).read_bytes().endswith(b"}\n")
+
+
+def test_copies_are_known_when_the_list_of_editions_is_lost(shipped: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    start(folder)
+    (folder / ".genmarketing" / "editions.json").unlink()
+    assert start(folder) == []
 
 
 def test_files_that_were_there_before_stay(shipped: Path, tmp_path: Path) -> None:

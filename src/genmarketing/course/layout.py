@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from genmarketing.course.failure import CourseError
+from genmarketing.course.language import copy_of
 from genmarketing.theme import course_root
 
 STATE = ".genmarketing"
@@ -64,7 +64,7 @@ class Layout:
         if edition in seen:
             return None
         seen.append(edition)
-        if hashlib.sha256(target.read_bytes()).hexdigest() == edition:
+        if target.read_bytes() == copy_of(source):
             return None
         beside = _free_name(target)
         _copy(source, beside)
@@ -109,7 +109,7 @@ def _copy(source: Path, target: Path) -> None:
     """Copy through a part file, so that a full disk or a kill leaves no half notebook behind."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
-    shutil.copyfile(source, part)
+    part.write_bytes(copy_of(source))
     part.replace(target)
 
 

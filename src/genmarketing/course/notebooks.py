@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 from pathlib import Path
 
 import nbformat
 from nbformat.sign import NotebookNotary
 
+from genmarketing.course.language import copy_of, language_info
 from genmarketing.course.map import CALL, MAP, WELCOME, CourseMap
 from genmarketing.theme import course_root
 
@@ -22,18 +22,8 @@ def write_map(folder: Path) -> Path:
         nbformat.v4.new_markdown_cell(WELCOME.strip(), id="welcome"),
         nbformat.v4.new_code_cell(CALL, id="map", execution_count=1, outputs=[output]),
     ]
-    # All that a kernel would say of itself: with less, JupyterLab marks the map as changed as soon as it is opened.
-    language = {
-        "codemirror_mode": {"name": "ipython", "version": 3},
-        "file_extension": ".py",
-        "mimetype": "text/x-python",
-        "name": "python",
-        "nbconvert_exporter": "python",
-        "pygments_lexer": "ipython3",
-        "version": platform.python_version(),
-    }
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": language}
+    metadata = {"kernelspec": kernel, "language_info": language_info()}
     path = folder / MAP
     part = path.with_suffix(".part")
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), part)
@@ -53,6 +43,6 @@ def trust(folder: Path, data: Path) -> None:
     shipped = (
         path for kind in ("chapters", "exercises", "solutions") for path in (course_root() / kind).glob("*.ipynb")
     )
-    for path in (folder / MAP, *shipped):
-        notary.sign(nbformat.read(path, as_version=4))
+    for content in ((folder / MAP).read_bytes(), *map(copy_of, shipped)):
+        notary.sign(nbformat.reads(content.decode(), as_version=4))
     notary.store.close()
