@@ -1,0 +1,402 @@
+"""Questions on attribution: Markov removal on paths, and the Shapley value on what coalitions of channels sold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from genmarketing.workbook.kinds import Case, FunctionQuestion
+from genmarketing.workbook.question import Check, Misconception
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Paths = list[tuple[list[str], bool]]
+"""Channels of one journey in order, and whether it ended in a sale."""
+
+
+def markov_credit(paths: list[tuple[list[str], bool]]) -> dict[str, float]:
+    """马尔可夫移除法：拿掉一个渠道，成交少几成，就按几成分功劳。"""
+    from itertools import pairwise
+
+    import numpy as np
+
+    channels = sorted({channel for path, _ in paths for channel in path})
+    place = {channel: n for n, channel in enumerate(channels, start=1)}  # 0 是开始
+    moves = np.zeros((len(channels) + 1, len(channels) + 1))
+    sales, left = np.zeros(len(channels) + 1), np.zeros(len(channels) + 1)
+    for path, bought in paths:
+        stops = [0] + [place[channel] for channel in path]
+        for here, there in pairwise(stops):
+            moves[here, there] += 1
+        sales[stops[-1]] += bought
+        for stop in stops:
+            left[stop] += 1
+
+    def chance_of_a_sale(removed: int | None) -> float:
+        through = moves / left[:, None]
+        if removed is not None:
+            through[:, removed] = 0  # 走向它的都流失了
+        return float(np.linalg.solve(np.eye(len(left)) - through, sales / left)[0])
+
+    total = sum(bought for _, bought in paths)
+    if total == 0:
+        return dict.fromkeys(channels, 0.0)
+    whole = chance_of_a_sale(None)
+    effects = {channel: 1 - chance_of_a_sale(place[channel]) / whole for channel in channels}
+    return {channel: total * effect / sum(effects.values()) for channel, effect in effects.items()}
+
+
+def _channels(paths: Paths) -> list[str]:
+    return sorted({channel for path, _ in paths for channel in path})
+
+
+def _only_buyers(paths: Paths) -> dict[str, float]:
+    bought = [(path, True) for path, converted in paths if converted]
+    return dict.fromkeys(_channels(paths), 0.0) | (markov_credit(bought) if bought else {})
+
+
+def _shares_of_touched(paths: Paths) -> dict[str, float]:
+    sales = [path for path, converted in paths if converted]
+    touched = {channel: sum(channel in path for path in sales) for channel in _channels(paths)}
+    return {channel: len(sales) * n / max(1, sum(touched.values())) for channel, n in touched.items()}
+
+
+def _effects_not_scaled(paths: Paths) -> dict[str, float]:
+    total = sum(converted for _, converted in paths)
+    return {channel: total * effect for channel, effect in _removal_effects(paths).items()}
+
+
+def _removal_effects(paths: Paths) -> dict[str, float]:
+    """Return the share of sales lost without each channel; 0 where there are no sales."""
+    import numpy as np
+
+    stations = ["", *_channels(paths)]
+    left = Counter(station for path, _ in paths for station in ("", *path))
+    steps = Counter(step for path, _ in paths for step in pairwise(("", *path)))
+    sold = Counter(path[-1] for path, converted in paths if converted)
+    moves = np.array([[steps[here, there] / left[here] for there in stations] for here in stations])
+    sales = np.array([sold[here] / left[here] for here in stations])
+
+    def chance_of_a_sale(open_stations: np.ndarray) -> float:
+        return float(np.linalg.solve(np.eye(len(stations)) - moves * open_stations, sales)[0])
+
+    whole, without = chance_of_a_sale(np.ones(len(stations))), 1 - np.eye(len(stations))
+    return {c: 1 - chance_of_a_sale(without[n]) / whole if whole else 0.0 for n, c in enumerate(stations) if c}
+
+
+def _last_touch(paths: Paths) -> dict[str, float]:
+    lasts = [path[-1] for path, converted in paths if converted]
+    return {channel: float(lasts.count(channel)) for channel in _channels(paths)}
+
+
+def _equal_touches(paths: Paths) -> dict[str, float]:
+    credit = dict.fromkeys(_channels(paths), 0.0)
+    for path, converted in paths:
+        for channel in path:
+            credit[channel] += converted / len(path)
+    return credit
+
+
+_FIVE = ("短视频", "信息流", "达人种草", "私域消息", "搜索广告")
+
+
+def _path_cases(rng: np.random.Generator) -> list[Case]:
+    def made(journeys: int, longest: int) -> Paths:
+        """Return made paths in which the first and the last channel are rarely the same."""
+        paths: Paths = []
+        for number in range(journeys):
+            stages = sorted(int(n) for n in rng.integers(len(_FIVE), size=int(rng.integers(1, longest + 1))))
+            paths.append(([_FIVE[n] for n in stages], number % 3 == 0 or bool(rng.random() < 0.1)))
+        paths += [(["短视频", "搜索广告"], True), (["短视频", "达人种草", "搜索广告"], True), (["信息流"], False)]
+        return [paths[int(n)] for n in rng.permutation(len(paths))]
+
+    loops = [
+        *made(8, 3),
+        (["短视频", "短视频", "信息流", "短视频"], True),
+        (["信息流", "短视频", "信息流"], False),
+        (["搜索广告", "达人种草", "搜索广告"], bool(rng.integers(2))),
+    ]
+    return [
+        Case("几条短路径", (made(int(rng.integers(8, 13)), 2),)),
+        Case("几条短路径", (made(int(rng.integers(10, 15)), 4),)),
+        Case("来回走和重复", (loops,)),
+        Case("只有没买的人碰过", ([*made(9, 3), (["自然搜索"], False), (["信息流", "自然搜索"], False)],)),
+        Case("一笔也没有成交", ([(path, False) for path, _ in made(6, 3)],)),
+        Case("真实大小的日志", (_from_the_journeys(rng),)),
+    ]
+
+
+def _from_the_journeys(rng: np.random.Generator) -> Paths:
+    """Return sixty journeys of `journeys.csv`, eight sales at least among them."""
+    from genmarketing.data import load
+
+    touches = load("journeys")
+    ends = touches.drop_duplicates("journey_id").set_index("journey_id")["converted"]
+    sold, unsold = ends.index[ends], ends.index[~ends]
+    chosen = {*sold[rng.permutation(len(sold))[:14]], *unsold[rng.permutation(len(unsold))[:46]]}
+    by_journey = touches[touches["journey_id"].isin(chosen)].groupby("journey_id")
+    return [([str(c) for c in one["channel"]], bool(one["converted"].iloc[0])) for _, one in by_journey]
+
+
+MARKOV_CREDIT = FunctionQuestion(
+    name="markov_credit",
+    title="拿掉一个渠道，成交少几成",
+    points=8,
+    minutes=16,
+    concepts=("K049", "K075"),
+    prompt="""
+数字营销的长处是「量得出」，量法却有好几种。这一题用**马尔可夫移除法**给渠道分功劳。
+
+把每段旅程看成在几个站之间走：开始 → 渠道 → … → 成交，或者流失。从一站走到另一站的概率，等于**所有旅程**里这样走的次数 ÷ 离开这一站的次数（最后一步走向成交或流失，也算离开）。由此得到从开始走到成交的概率 P。
+
+拿掉一个渠道，意思是凡是要走向它的，都改为流失（其余的概率不变、也不重新归一），重算得到 P′。它的**移除效应**是 1 − P′ ÷ P。最后按移除效应的比例，把成交的总数分给各渠道。
+
+**输入** `paths`：列表，每项是 `(渠道的列表, 买了没有)`，渠道按先后排列，至少一个，可以重复。
+**输出** 字典：渠道 → 分到的成交数，加起来等于成交总数。`paths` 里出现过的渠道都要有；一笔成交也没有时都是 0。
+
+**可以手算的例子** `[(["甲", "乙"], True), (["甲"], False), (["乙"], True)]`。开始走向甲 2/3、走向乙 1/3；甲走向乙 1/2、流失 1/2；乙必成交。P = 2/3 × 1/2 + 1/3 = 2/3。
+拿掉甲，只剩 1/3，效应 1/2；拿掉乙，成交是 0，效应 1。两笔成交按 1 比 2 分：`{"甲": 0.667, "乙": 1.333}`（不用四舍五入）。
+""",
+    starter='''def markov_credit(paths):
+    """返回字典：渠道 -> 分到的成交数。"""
+    ...''',
+    hints=(
+        "先数：`moves[这一站][下一站]`、每一站离开几次、每一站直接走到成交几次。三样都除以离开的次数，就是概率。",
+        "P 怎么算？设 x[站] 是从这一站最终成交的概率，x[站] = 直接成交 + Σ 走向各站的概率 × x[那一站]。可以解线性方程组，也可以从全 0 起反复代入几百遍。",
+        "拿掉渠道 c：算 P′ 时，把所有走向 c 的那些概率改成 0。`np.linalg.solve(np.eye(n) - moves, sale)` 的第 0 项就是 P。最后别忘了按比例放大到成交总数。",
+    ),
+    explanation=(
+        "移除法会看没买的人，也看次序，所以常在路上、不在最后的渠道也分到功劳。可它仍只是日志里的走法：真把一个渠道关掉，人会改道，有的本来就要买。"
+        "拿它去砍预算之前，先挑一个渠道，在一部分地区真的停两周，看成交少了几成；对不上的时候，信试验。"
+    ),
+    teaching=(
+        "约 16 分钟。先在黑板上把例子画成箭头图，请学生用手指挡住甲，再数还能走到成交的路。"
+        "最常见的错误是只拿买了的旅程来建图：那样每条路都通向成交，渠道之间比不出高下；其次是忘了按比例放大，加起来超过成交总数。"
+        "追问：`journeys.csv` 的卡片里写着各渠道真正的作用，这个方法对得上几个？围墙花园里的触点拿掉以后又如何？"
+    ),
+    reference=markov_credit,
+    checks=(
+        Check("几条短路径", 0.35, "短短几条路径就不对：先照题目的例子画出箭头与概率，再看移除以后哪些箭头改为流失。"),
+        Check(
+            "来回走和重复",
+            0.2,
+            "有人在渠道之间来回走、或同一渠道连着几次时不对：P 要解方程或反复代入，不能沿路一次乘完。",
+        ),
+        Check("只有没买的人碰过", 0.15, "有的渠道只有没买的人碰过：它也要在结果里，功劳是 0，但它会影响别的站的概率。"),
+        Check("一笔也没有成交", 0.1, "一笔成交也没有时，没有功劳可分，各渠道都是 0；小心零除以零。"),
+        Check("真实大小的日志", 0.2, "六十段旅程的日志上不对：看看加起来是不是等于成交总数，再看渠道有没有漏。"),
+    ),
+    cases=_path_cases,
+    misconceptions=(
+        Misconception(
+            "only_buyers",
+            "你只用了买了的旅程来建图，于是从哪一站出发都必成交。没买的人也在走这些路，概率要从所有旅程里数。",
+            _only_buyers,
+        ),
+        Misconception(
+            "shares_of_touched",
+            "你数的是各渠道出现在几笔成交里，再按比例分。出现过不等于少了它就不成：拿掉它，成交还剩多少？",
+            _shares_of_touched,
+        ),
+        Misconception(
+            "effects_not_scaled",
+            "移除效应算对了，但加起来不等于成交总数：同一笔成交被几个渠道各认了一次。还差按比例分这一步。",
+            _effects_not_scaled,
+        ),
+        Misconception(
+            "last_touch",
+            "你把功劳都给了最后一次接触。前面没有人领路，后面等不来人；题目要看拿掉以后少了几成。",
+            _last_touch,
+        ),
+        Misconception(
+            "equal_touches",
+            "你让每一次接触平分一笔成交，那是线性归因。它不看没买的人，也不看拿掉以后怎样。",
+            _equal_touches,
+        ),
+    ),
+)
+
+
+def shapley_credit(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    """夏普利值：一个渠道在所有加入次序里，平均多带来几笔成交。"""
+    from itertools import permutations
+
+    def worth(together: set[str]) -> float:
+        return sales["+".join(channel for channel in channels if channel in together)]
+
+    credit = dict.fromkeys(channels, 0.0)
+    orders = list(permutations(channels))
+    for order in orders:
+        together: set[str] = set()
+        for channel in order:
+            before = worth(together)
+            together = together | {channel}
+            credit[channel] += (worth(together) - before) / len(orders)
+    return credit
+
+
+def _sold(channels: Sequence[str], together: set[str], sales: Mapping[str, float]) -> float:
+    return sales["+".join(channel for channel in channels if channel in together)]
+
+
+def _base_given_away(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    return shapley_credit(channels, dict(sales) | {"": 0.0})
+
+
+def _alone(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    return {channel: sales[channel] - sales[""] for channel in channels}
+
+
+def _removed_from_all(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    everyone = set(channels)
+    return {c: _sold(channels, everyone, sales) - _sold(channels, everyone - {c}, sales) for c in channels}
+
+
+def _in_the_order_given(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    return {
+        channel: _sold(channels, set(channels[: n + 1]), sales) - _sold(channels, set(channels[:n]), sales)
+        for n, channel in enumerate(channels)
+    }
+
+
+def _every_coalition_alike(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    credit = {}
+    for channel in channels:
+        others = [c for c in channels if c != channel]
+        groups = [set(group) for size in range(len(channels)) for group in combinations(others, size)]
+        gains = [_sold(channels, group | {channel}, sales) - _sold(channels, group, sales) for group in groups]
+        credit[channel] = sum(gains) / len(gains)
+    return credit
+
+
+def _equal_parts(channels: list[str], sales: dict[str, float]) -> dict[str, float]:
+    each = (_sold(channels, set(channels), sales) - sales[""]) / len(channels)
+    return dict.fromkeys(channels, each)
+
+
+def _coalition_cases(rng: np.random.Generator) -> list[Case]:
+    def names(count: int) -> list[str]:
+        return [_FIVE[int(n)] for n in rng.permutation(len(_FIVE))[:count]]
+
+    def table(channels: list[str], base: int, lifts: Sequence[int], together: int) -> dict[str, float]:
+        """Return sales of every coalition: base, a lift for each channel, and something for each pair and for all three."""
+        bonus = {pair: int(rng.integers(-8, 9)) * 2 + together for pair in combinations(range(len(channels)), 2)}
+        found = {}
+        for size in range(len(channels) + 1):
+            for group in combinations(range(len(channels)), size):
+                pairs = sum(extra for pair, extra in bonus.items() if set(pair) <= set(group))
+                sold = base + sum(lifts[n] for n in group) + pairs + (7 * size if size >= 3 else 0)
+                found["+".join(channels[n] for n in group)] = float(max(sold, 0))
+        return found
+
+    def case(check: str, count: int, base: int, together: int) -> Case:
+        channels = names(count)
+        lifts = [int(n) * 3 for n in rng.permutation(20)[:count] + 6]
+        return Case(check, (channels, table(channels, base, lifts, together)))
+
+    idle = names(3)
+    pair = table(idle[:2], 20, [30, 54], -6)
+    with_idle = {"+".join(c for c in (*key.split("+"), idle[2]) if c): sold for key, sold in pair.items()}
+    ordered = {"+".join(c for c in idle if c in key.split("+")): sold for key, sold in (pair | with_idle).items()}
+    return [
+        case("两个渠道", 2, 10, 12),
+        case("三四个渠道", 3, 0, 9),
+        case("三四个渠道", 4, 0, -5),
+        case("不投也有人买", 4, int(rng.integers(20, 60)), 6),
+        Case("一个渠道什么也没带来", (idle, ordered)),
+        Case("由日志数出来的", _from_the_log(rng)),
+    ]
+
+
+def _from_the_log(rng: np.random.Generator) -> tuple[list[str], dict[str, float]]:
+    """Return four channels of `journeys.csv`, and how many sales of a sample came from journeys of each coalition alone."""
+    from genmarketing.data import load
+
+    channels = ["短视频", "达人种草", "站内推荐", "搜索广告"]
+    bought = load("journeys").query("converted")
+    used = [frozenset(path) for path in bought.groupby("journey_id")["channel"].agg(list)]
+    within = [path for path in used if path <= set(channels)]
+    sample = [within[int(n)] for n in rng.permutation(len(within))[:60]]
+    groups = [group for size in range(len(channels) + 1) for group in combinations(channels, size)]
+    return channels, {"+".join(group): float(sum(path <= set(group) for path in sample)) for group in groups}
+
+
+SHAPLEY_CREDIT = FunctionQuestion(
+    name="shapley_credit",
+    title="功劳怎样分才公平（难题）",
+    points=9,
+    minutes=15,
+    concepts=("K049", "K074"),
+    prompt="""
+这一题留给做得快的人。市场部在各地试过渠道的各种组合，知道每种组合卖出多少（虚构）。合起来卖得多，功劳怎样分？
+
+**夏普利值**：让渠道一个一个加入，某个渠道的贡献，是它加入后比加入前**多**卖的；在**所有可能的加入次序**里取平均，就是它分到的。
+
+**输入** `channels`：渠道名的列表，两个到四个；`sales`：字典，每种组合卖出多少。键是组合里的渠道名，按 `channels` 里的次序用 `+` 连起来；一个也不投时，键是空文字 `""`。所有组合都在里面。
+**输出** 字典：渠道 → 分到的数，可以是负的（它抢了别人的）。加起来等于全投比不投多卖的，即 `sales[全部] − sales[""]`。
+
+**可以手算的例子** `channels = ["搜索", "视频"]`，`sales = {"": 10, "搜索": 40, "视频": 20, "搜索+视频": 70}`。
+先搜索后视频：搜索多卖 30，视频多卖 30；先视频后搜索：视频多卖 10，搜索多卖 50。平均：`{"搜索": 40, "视频": 20}`，合计 60 = 70 − 10。
+""",
+    starter='''def shapley_credit(channels, sales):
+    """返回字典：渠道 -> 夏普利值。"""
+    ...''',
+    hints=(
+        '先写一个小函数 `worth(group)`：把集合里的渠道按 `channels` 的次序连成键，去 `sales` 里查。空集的键是 `""`。',
+        "`itertools.permutations(channels)` 给出所有次序，四个渠道也只有二十四种。每种次序从空集开始，加一个、记一次多卖的。",
+        "每种次序里的贡献除以次序的个数，累加到各渠道。做完验一遍：各渠道之和是不是 `sales[全部] − sales['']`。",
+    ),
+    explanation=(
+        "公平在于谁先谁后都试过，什么也没带来的分到 0，加起来不多不少。可它分的是表里的数：组合的成绩若是从日志里数的而不是试出来的，分得再公平也不是因果。"
+        "先决定 `sales` 从哪里来，再谈怎样分；不投也会有的那部分，谁都不该领。"
+    ),
+    teaching=(
+        "约 15 分钟，留给做得快的学生。请他们先证一件事：若 `sales` 数的是「只用到组合内渠道的成交」，夏普利值正好等于每笔成交由到过的不同渠道平分。"
+        "常见错误是把不投也有的销量分了出去，与只看「全部里去掉它」；对所有组合取简单平均的，得到的是班扎夫值，两个渠道时看不出差别，三个以上加不回总数。"
+        "追问：渠道有十二个时，次序有多少种？实务里怎样抽样？"
+    ),
+    reference=shapley_credit,
+    checks=(
+        Check("两个渠道", 0.2, "只有两个渠道时就不对：两种次序都走一遍，各记多卖多少，再取平均。"),
+        Check("三四个渠道", 0.3, "三四个渠道时不对：每一种加入的次序都要走到，各次序的分量一样。"),
+        Check("不投也有人买", 0.2, "一个也不投时也有销量，这部分不属于任何渠道：第一个加入的，多卖的要从它算起。"),
+        Check("一个渠道什么也没带来", 0.15, "有一个渠道加不加都一样，它应当分到 0，其余两个照常分。"),
+        Check("由日志数出来的", 0.15, "由日志数出来的组合上不对：验一遍各渠道之和是不是等于全部减去不投。"),
+    ),
+    cases=_coalition_cases,
+    misconceptions=(
+        Misconception(
+            "base_given_away",
+            "你把不投也会卖出的那部分，分给了第一个加入的渠道。没有它们也有的销量，不该算谁的功劳。",
+            _base_given_away,
+        ),
+        Misconception(
+            "alone",
+            "你只看了单独投一个时多卖的。渠道会互相帮忙、也会互相抢，加起来就不等于一起投的总数。",
+            _alone,
+        ),
+        Misconception(
+            "removed_from_all",
+            "你只看了从全部里去掉它少卖多少，等于让它总是最后一个加入。别的次序里它带来多少？",
+            _removed_from_all,
+        ),
+        Misconception(
+            "in_the_order_given",
+            "你只按 `channels` 写的次序加入了一遍。换一个次序，分法就变了；每种次序都要算到。",
+            _in_the_order_given,
+        ),
+        Misconception(
+            "every_coalition_alike",
+            "你对它能加入的每种组合取了简单平均。不大不小的组合种数多，会因此占得太重；按加入的次序去平均，再看加起来是不是总数。",
+            _every_coalition_alike,
+        ),
+        Misconception(
+            "equal_parts",
+            "你把多卖的平均分给了每个渠道。什么也没带来的也拿一份，这样分，下次谁还肯出力？",
+            _equal_parts,
+        ),
+    ),
+)
