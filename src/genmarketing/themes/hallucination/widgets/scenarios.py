@@ -1,0 +1,124 @@
+"""Views on what an answer is worth: three versions of one model on the scale of a scenario's costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Reference, Series, Slider, Table, Tile, Tiles
+
+from ..models.scenarios import NO_MODEL, SCENARIOS, Review, Version, choose, cost_threshold, worth
+
+THEME = "hallucination"
+
+REVIEWS = {"不审": Review(0.0, 0.0), "抽看，拦下一半": Review(0.5, 0.6), "逐条审，拦下 95%": Review(0.95, 3.0)}
+"""Made: how much human review catches, and its price in 元 for each answer."""
+
+
+def version_scale(versions: Sequence[Version]) -> Explorer:
+    """Choose a scenario, how dear errors are and how people review; which version is worth most."""
+    options = [*versions, NO_MODEL]
+    scales = [0.1, 0.3, 1.0, 3.0, 10.0]
+
+    def results(where: str, scale: float, review: str) -> Frame:
+        scenario = replace(SCENARIOS[where], wrong=SCENARIOS[where].wrong * scale)
+        checked = REVIEWS[review]
+        values = [worth(version, scenario, checked) for version in options]
+        best = choose(options, scenario, checked)
+        names = ["降低幻觉", "保持原样", "增强幻觉", "不用模型"]
+        bars = Bars(
+            names,
+            [Series("每个问题的价值", values, "main")],
+            "元（负数是亏）",
+            title=f"{scenario.name}：每个问题值多少",
+            horizontal=True,
+            labelled=True,
+            highlighted=[options.index(best)],
+            y_format="0.00",
+            height=240,
+        )
+        table = Table(
+            ["版本", "答对", "答错", "不答", "十次里几种答案"],
+            [
+                [name, f"{each.right:.0%}", f"{each.wrong:.0%}", f"{each.silent:.0%}", f"{each.ideas:.1f}"]
+                for name, each in zip(names, options, strict=True)
+            ],
+            title="四种做法，同一个世界里量出来的",
+        )
+        threshold = cost_threshold(scenario.right, scenario.wrong, scenario.silent)
+        tiles = Tiles(
+            [
+                Tile("答对一题", scenario.right, "元"),
+                Tile("答错一题亏", scenario.wrong, "元", colour="rival"),
+                Tile("转给人", scenario.silent, "元"),
+                Tile("算出的门槛", threshold, format="0.0%", note="把握超过它才该答", colour="main"),
+            ]
+        )
+        return Frame([tiles, bars, table], _about(scenario.name, best, worth(best, scenario, checked), review))
+
+    return Explorer(
+        title="三个版本上天平",
+        alt="横条图是一个场景里四种做法的价值：降低、保持、增强幻觉，以及不用模型；表是它们的答对、答错和不答。",
+        controls=[
+            Choice("where", "场景", [(each.name, key) for key, each in SCENARIOS.items()]),
+            Slider("scale", "答错的代价", scales, labels=["十分之一", "三成", "照表", "三倍", "十倍"], start=2),
+            Choice("review", "人工审核", list(REVIEWS)),
+        ],
+        results=results,
+        key="version_scale",
+        theme=THEME,
+    )
+
+
+def _about(name: str, best: Version, value: float, review: str) -> str:
+    conclusions = {
+        "降低": "该上低幻觉版：查了再答，查不到不答。",
+        "保持": "该用原样：错得起，查一遍反而不划算。",
+        "增强": "该放开：要的是没听过的主意，只要标明是虚构。",
+        "交给人": "该划在边界外：这几个版本都不如让人来答。",
+    }
+    text = f"按这些虚构的价钱，{name}{conclusions[best.name]}平均每个问题 {value:+.2f} 元。"
+    return text + ("" if review == "不审" or best.name == "交给人" else "审核的钱已经算进去。")
+
+
+def risk_ladder() -> Explorer:
+    """How sure one has to be before an answer pays, as the cost of an error grows."""
+    costs = np.logspace(-1, 4, 51)
+    marks = {"内部初稿": 0.1, "门店信息": 2.0, "理财产品说明": 60.0, "用药问答": 1000.0, "自动驾驶": 10000.0}
+
+    def results(example: str, silent: float) -> Frame:
+        cost = marks[example]
+        thresholds = [cost_threshold(1.0, float(each), silent) for each in costs]
+        now = cost_threshold(1.0, cost, silent)
+        chart = Lines(
+            [Line("该有的把握", costs, thresholds, "main")],
+            "答错一次亏多少（答对一次赚 1）",
+            "把握要超过",
+            x_scale="log",
+            y_range=(0, 1),
+            y_format="0%",
+            references=[Reference(cost, example, axis="x")],
+        )
+        tiles = Tiles([Tile("答错一次亏", f"{cost:,g} 倍"), Tile("把握要超过", now, format="0.00%", colour="main")])
+        allowed = 1 / (1 - now) if now < 1 else float("inf")
+        if now <= 0:
+            said = "转给人比答错还贵，怎么答都行。"
+        elif now < 0.9:
+            said = "普通模型加一个门槛就够。"
+        else:
+            said = f"平均每答 {allowed:,.0f} 次才许错一次。先问：这个数你测得出来吗？"
+        return Frame([tiles, chart], f"按虚构的倍数，{example}：{said}")
+
+    return Explorer(
+        title="代价越高，越要有把握",
+        alt="一条上升的曲线：答错的代价越高，开口前该有的把握越接近百分之百。",
+        controls=[
+            Choice("example", "场景", list(marks)),
+            Slider("silent", "转给人一次花", [0.0, 1.0, 5.0], labels=["0", "和答对赚的一样", "五倍"], start=1),
+        ],
+        results=results,
+        key="risk_ladder",
+        theme=THEME,
+    )
