@@ -1,4 +1,4 @@
-"""Names for the two kinds of array that the models pass around."""
+"""Names for the kinds of array that the models pass around."""
 
 from typing import TypeAlias
 
@@ -7,3 +7,5 @@ import numpy.typing as npt
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int64]
+Numbers: TypeAlias = FloatArray | float
+"""One number or an array of them; arrays broadcast."""

@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betaln, expit, gammaln, hyp2f1
 
-from .arrays import FloatArray, IntArray
+from .arrays import FloatArray, IntArray, Numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ class BgNbd:
         if min(self.r, self.alpha, self.a, self.b) <= 0:
             raise ValueError("r, alpha, a and b must be positive")
 
-    def log_likelihood(self, x: FloatArray, t_x: FloatArray, T: FloatArray) -> FloatArray:
+    def log_likelihood(self, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
         """Return the log-likelihood of each customer (equation 6, in logarithms)."""
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         common = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + betaln(a, b + x) - betaln(a, b)
@@ -46,7 +46,7 @@ class BgNbd:
         left = np.log(a) - np.log(b + repeats - 1) - (r + x) * np.log(alpha + t_x)
         return np.asarray(common + np.where(x > 0, np.logaddexp(alive, left), alive), dtype=np.float64)
 
-    def p_alive(self, x: FloatArray, t_x: FloatArray, T: FloatArray) -> FloatArray:
+    def p_alive(self, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
         """Return the probability of still being a customer at T; 1 while x = 0, since one can only leave after a repeat."""
         repeats = np.maximum(x, 1)
         # The odds are taken in logarithms: after hundreds of purchases their power overflows.
@@ -55,7 +55,7 @@ class BgNbd:
         )
         return np.asarray(np.where(x > 0, expit(-log_odds), 1.0), dtype=np.float64)
 
-    def expected_purchases(self, t: FloatArray) -> FloatArray:
+    def expected_purchases(self, t: Numbers) -> FloatArray:
         """Return how many repeat purchases a new customer makes within t on average (equation 9).
 
         ValueError unless a differs from 1: the formula divides by a − 1.
@@ -65,7 +65,7 @@ class BgNbd:
         bracket = 1 - (alpha / (alpha + t)) ** r * hyp2f1(r, b, a + b - 1, t / (alpha + t))
         return np.asarray((a + b - 1) / (a - 1) * bracket, dtype=np.float64)
 
-    def future_purchases(self, t: FloatArray, x: FloatArray, t_x: FloatArray, T: FloatArray) -> FloatArray:
+    def future_purchases(self, t: Numbers, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
         """Return the expected purchases in the time t after T of customers with history (x, t_x, T) (equation 10)."""
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         self._check_a()

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
-from .arrays import FloatArray
+from .arrays import FloatArray, Numbers
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class GammaGamma:
         """Expected amount of a customer of whom nothing is known: p·v/(q − 1)."""
         return self.p * self.v / (self.q - 1)
 
-    def log_likelihood(self, x: FloatArray, m: FloatArray) -> FloatArray:
+    def log_likelihood(self, x: Numbers, m: Numbers) -> FloatArray:
         """Return the log-likelihood of mean amounts ``m`` over ``x`` purchases each; x and m above 0."""
         p, q, v = self.p, self.q, self.v
         constant = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(v)
@@ -40,7 +40,7 @@ class GammaGamma:
             constant + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(x * m + v), dtype=np.float64
         )
 
-    def expected_spend(self, x: FloatArray, m: FloatArray) -> FloatArray:
+    def expected_spend(self, x: Numbers, m: Numbers) -> FloatArray:
         """Return the expected amount of a purchase for customers with ``x`` amounts of mean ``m``; x may be 0."""
         seen = np.where(np.asarray(x) > 0, m, 0.0)
         return np.asarray(self.p * (self.v + seen * x) / (self.p * x + self.q - 1), dtype=np.float64)

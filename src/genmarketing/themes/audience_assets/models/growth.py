@@ -93,14 +93,20 @@ class Aarrr:
         """
         return self.revenue * ends_at(self.kept, self.activated * self.acquired, self.activated * self.referred)
 
-    def improved(self, stage: int, by: float) -> "Aarrr":
-        """Return the same with one of the five rings better by the share ``by``; for retention the *loss* shrinks by it."""
+    def improved(self, stage: int, by: float, points: float | None = None) -> "Aarrr":
+        """Return the same with one of the five rings better by the share ``by``.
+
+        For retention the *loss* shrinks by that share, unless ``points`` says by how much the chance itself rises.
+        """
         values = [self.acquired, self.activated, self.kept, self.revenue, self.referred]
-        values[stage] = 1 - (1 - self.kept) * (1 - by) if STAGES[stage] == "留存" else values[stage] * (1 + by)
+        if STAGES[stage] == "留存":
+            values[stage] = 1 - (1 - self.kept) * (1 - by) if points is None else self.kept + points
+        else:
+            values[stage] *= 1 + by
         return Aarrr(*values)
 
 
-def gains(model: Aarrr, by: float = 0.1) -> Sequence[float]:
-    """Return by what share the settled value grows when each of the five rings gets better by ``by``, in their order."""
+def gains(model: Aarrr, by: float = 0.1, points: float | None = None) -> Sequence[float]:
+    """Return by what share the settled value grows when each of the five rings gets better, in their order."""
     now = model.monthly_value()
-    return [model.improved(stage, by).monthly_value() / now - 1 for stage in range(len(STAGES))]
+    return [model.improved(stage, by, points).monthly_value() / now - 1 for stage in range(len(STAGES))]
