@@ -176,7 +176,7 @@ def test_expected_outcome_follows_from_its_assumptions(log: pd.DataFrame) -> Non
     played = automation.run_journey(log, rule)
     sent = int((played["outcome"] == automation.SENT).sum())
     needless = automation.needless_share(log, played)
-    orders, leaving = automation.expected_outcome(log, played, rule, automation.Effect(0.2, 24, 0.01))
+    orders, leaving = automation.expected_outcome(sent, needless, rule, automation.Effect(0.2, 24, 0.01))
     assert orders == pytest.approx(sent * (1 - needless) * 0.1)
     assert leaving == pytest.approx(sent * 0.01)
     assert automation.needless_share(log, played.head(0)) == 0

@@ -140,10 +140,10 @@ class Effect:
     """chance that one more message makes the receiver unsubscribe"""
 
 
-def expected_outcome(
-    log: pd.DataFrame, messages: pd.DataFrame, rule: JourneyRule, effect: Effect
-) -> tuple[float, float]:
-    """Expected extra orders and expected unsubscriptions of the messages sent, under an assumed effect."""
-    sent = float((messages["outcome"] == SENT).sum())
-    hesitating = sent * (1 - needless_share(log, messages))
+def expected_outcome(sent: int, needless: float, rule: JourneyRule, effect: Effect) -> tuple[float, float]:
+    """Expected extra orders and expected unsubscriptions of ``sent`` messages, under an assumed effect.
+
+    ``needless`` is the share of receivers who buy anyway: they can leave, but not be won.
+    """
+    hesitating = sent * (1 - needless)
     return hesitating * effect.lift * 0.5 ** (rule.wait / effect.half_life), sent * effect.leaving

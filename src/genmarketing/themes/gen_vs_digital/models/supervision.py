@@ -54,5 +54,5 @@ def outreach_threshold(gain: float, annoyance: float) -> float:
 
 def outreach(scores: Sequence[float], needs: Sequence[bool], threshold: float) -> tuple[int, int]:
     """People contacted rightly and disturbed for nothing, when all with a score of ``threshold`` or more are contacted."""
-    contacted = [need for score, need in zip(scores, needs, strict=True) if score >= threshold]
+    contacted = [bool(need) for score, need in zip(scores, needs, strict=True) if score >= threshold]
     return sum(contacted), len(contacted) - sum(contacted)

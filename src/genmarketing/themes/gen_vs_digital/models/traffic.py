@@ -39,12 +39,14 @@ def pool_table(touches: pd.DataFrame) -> pd.DataFrame:
     ).fillna(0.0)
 
 
-def paid_visits(spend: Sequence[float], price_per_click: float) -> FloatArray:
+def paid_visits(spend: Sequence[float] | FloatArray, price_per_click: float) -> FloatArray:
     """Visits in each month: what the month's money buys."""
     return np.asarray(spend, dtype=np.float64) / price_per_click
 
 
-def owned_visits(spend: Sequence[float], cost_per_article: float, visits: float, lasting: float) -> FloatArray:
+def owned_visits(
+    spend: Sequence[float] | FloatArray, cost_per_article: float, visits: float, lasting: float
+) -> FloatArray:
     """Visits in each month from articles that keep working.
 
     Each article brings ``visits`` in its first month, and ``lasting`` (0 … 1) times the month before ever after.
