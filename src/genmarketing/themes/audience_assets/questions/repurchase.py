@@ -1,0 +1,376 @@
+"""Questions on how often customers come back: one rate under four definitions, and cohorts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from genmarketing.themes.audience_assets.questions.shop_extract import orders_of_some
+from genmarketing.workbook.kinds import Case, FunctionQuestion, TableQuestion
+from genmarketing.workbook.question import Check, Misconception
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Orders = list[tuple[str, int]]
+
+
+def repurchase_rates(orders: list[tuple[str, int]], start: int, end: int) -> dict[str, float]:
+    """同一批订单，四种「复购率」；没有人（单）可数的返回 NaN。"""
+
+    def share(part: int, whole: int) -> float:
+        return part / whole if whole else float("nan")
+
+    now = [customer for customer, day in orders if start <= day < end]
+    people = set(now)
+    previous = {customer for customer, day in orders if start - (end - start) <= day < start}
+    known = {customer for customer, day in orders if day < start}
+    new = people - known  # 首单落在本期的人：每人恰有一单是首单
+    return {
+        "in_period": share(sum(now.count(customer) >= 2 for customer in people), len(people)),
+        "came_back": share(len(previous & people), len(previous)),
+        "known": share(len(people & known), len(people)),
+        "repeat_orders": share(len(now) - len(new), len(now)),
+    }
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else float("nan")
+
+
+def _orders_for_people(orders: Orders, start: int, end: int) -> dict[str, float]:
+    now = [customer for customer, day in orders if start <= day < end]
+    return repurchase_rates(orders, start, end) | {"in_period": _share(sum(now.count(c) >= 2 for c in now), len(now))}
+
+
+def _last_day_included(orders: Orders, start: int, end: int) -> dict[str, float]:
+    return repurchase_rates(orders, start, end + 1) | {"came_back": _came_back(orders, start, end)}
+
+
+def _came_back(orders: Orders, start: int, end: int) -> float:
+    previous = {c for c, day in orders if 2 * start - end <= day < start}
+    return _share(len({c for c, day in orders if start <= day <= end} & previous), len(previous))
+
+
+def _days_for_orders(orders: Orders, start: int, end: int) -> dict[str, float]:
+    return repurchase_rates(sorted(set(orders)), start, end)
+
+
+def _came_back_among_present(orders: Orders, start: int, end: int) -> dict[str, float]:
+    people = {c for c, day in orders if start <= day < end}
+    previous = {c for c, day in orders if 2 * start - end <= day < start}
+    return repurchase_rates(orders, start, end) | {"came_back": _share(len(previous & people), len(people))}
+
+
+def _known_only_lately(orders: Orders, start: int, end: int) -> dict[str, float]:
+    return repurchase_rates([(c, day) for c, day in orders if day >= 2 * start - end], start, end)
+
+
+def _zero_for_nobody(orders: Orders, start: int, end: int) -> dict[str, float]:
+    rates = repurchase_rates(orders, start, end)
+    return {name: 0.0 if rate != rate else rate for name, rate in rates.items()}
+
+
+def _rate_cases(rng: np.random.Generator) -> list[Case]:
+    """Every drawn shop has somebody who bought long ago, somebody twice in one day, and orders on both ends of the period."""
+    names = ["阿青", "老周", "小林", "陈姐", "大刘", "豆豆", "米粒", "阿美", "安安", "老何", "星星", "七七"]
+
+    def shop(first_day: int, last_day: int, count: int) -> Orders:
+        weights = rng.dirichlet([0.7] * len(names))
+        return [(str(rng.choice(names, p=weights)), int(rng.integers(first_day, last_day))) for _ in range(count)]
+
+    def shuffled(orders: Orders) -> Orders:
+        return [orders[int(at)] for at in rng.permutation(len(orders))]
+
+    start = int(rng.integers(60, 90))
+    end = start + int(rng.integers(20, 35))
+    before = 2 * start - end
+    ordinary = [
+        Case(
+            "普通情形",
+            (shuffled([*shop(before - 30, end + 10, 50), ("远客", before - 9), ("远客", start + 3)]), start, end),
+        )
+        for _ in range(2)
+    ]
+    ends = [("头一天", start), ("头一天", start + 5), ("末一天", end), ("末一天", end - 2), ("前一天", start - 1)]
+    twice = [("连点两杯", start + 4), ("连点两杯", start + 4), ("老客", start - 3), ("老客", start + 6)]
+    return [
+        *ordinary,
+        Case("期初与期末那一天", (shuffled([*ends, ("前一天", end), *shop(before, start, 6)]), start, end)),
+        Case("同一天两单", (shuffled([*twice, *shop(start + 7, end, 5)]), start, end)),
+        Case("没有人可数", (shuffled(shop(start, end, 8)), start, end)),
+        Case("没有人可数", (shuffled(shop(before, start, 8)), start, end)),
+    ]
+
+
+REPURCHASE_RATES = FunctionQuestion(
+    name="repurchase_rates",
+    title="同一批订单，四种复购率",
+    points=8,
+    minutes=10,
+    concepts=("K089", "K090"),
+    prompt="""
+「复购率」至少有四种算法，四个部门会报出四个数。写一个函数，把它们一次算清。
+
+**输入** `orders`：若干个 `(顾客, 第几天)`，次序不定，同一人同一天可能有几单，每单一条；`start`、`end`：本期从第 `start` 天起，到第 `end` 天**之前**（`end` 那天不算）。
+上期与本期一样长，紧接在前：从第 `start − (end − start)` 天起，到 `start` 之前。
+
+**输出** 一个字典，四个 0 到 1 之间的数：
+
+| 键 | 分子 | 分母 |
+|---|---|---|
+| `in_period` 期内复购率 | 本期下了两单以上的人 | 本期买过的人 |
+| `came_back` 上期顾客再来率 | 上期买过、本期又买的人 | 上期买过的人 |
+| `known` 老客占比 | 本期买过、本期**以前任何时候**也买过的人 | 本期买过的人 |
+| `repeat_orders` 复购订单占比 | 本期的订单里，不是该顾客有生以来第一单的 | 本期的订单 |
+
+分母为 0 的那一项返回 `float("nan")`：没有人可数，不等于没有人复购。
+
+**可以手算的例子** `start = 10`，`end = 20`。阿青在第 2、12、15 天，老周在第 5、16 天，小林在第 13 天，陈姐在第 4 天，大刘在第 −5、14 天下单。
+本期买过的有阿青、老周、小林、大刘，其中只有阿青买了两单；上期买过的有阿青、老周、陈姐。
+四个数是 1/4、2/3、3/4、4/5（本期五单里，只有小林的是首单）。
+""",
+    starter='''def repurchase_rates(orders, start, end):
+    """返回四种复购率的字典。"""
+    ...''',
+    hints=(
+        "先在纸上列出三群人：本期买过的、上期买过的、本期以前买过的。四个数里有三个只用这三群人就能写出来。",
+        "三群人都用集合：`{c for c, day in orders if start <= day < end}`。两群人的交集是 `a & b`。",
+        "首单落在本期的人，是本期买过而以前没有买过的人；他们每人在本期恰有一单是首单。分母为 0 时单独处理。",
+    ),
+    explanation=(
+        "同一批订单，四个数可以从两成排到九成。以后看到「复购率」，先问三句：分母是谁，多长的周期，数的是人还是单；"
+        "问不到，就不比、不引用。考核门店，用首次写定的那一个定义，中途不换。"
+    ),
+    teaching=(
+        "约 10 分钟。先请四个学生各代表一个部门，用例子里的八单各报一个数，再问全班：谁说谎了？都没有。"
+        "常见错误是把订单当人数，和把期末那天也算进来。追问：要把这个数说大，你会选哪个定义？"
+        "周期越长，期内复购率越高，所以连锁店更爱报年复购率。"
+    ),
+    reference=repurchase_rates,
+    checks=(
+        Check("普通情形", 0.4, "普通的订单表就不对：拿题目的例子逐项对一对，看是哪一项的分母取错了人。"),
+        Check(
+            "期初与期末那一天", 0.2, "落在 `start`、`end` 或前一天的订单归错了期：`start` 那天算本期，`end` 那天不算。"
+        ),
+        Check("同一天两单", 0.15, "有人一天下了两单时不对：这里数的是订单，一天两单也是两单。"),
+        Check("没有人可数", 0.25, "上期或本期一个人也没有时不对：分母为 0 的那一项应是 NaN，别的项照算。"),
+    ),
+    cases=_rate_cases,
+    misconceptions=(
+        Misconception(
+            "orders_for_people",
+            "期内复购率里你数的是订单，题目问的是人：买了十次的人在你的算法里顶十个人。按顾客去重，再算一次。",
+            _orders_for_people,
+        ),
+        Misconception(
+            "last_day_included",
+            "你把 `end` 那一天也算进了本期。下一期正从那天开始，这样它会被数两次；改成「早于 `end`」。",
+            _last_day_included,
+        ),
+        Misconception(
+            "days_for_orders",
+            "你把同一天的几单并成了一次。题目这里数的是订单；按天算也是一种定义，但要另外写明。",
+            _days_for_orders,
+        ),
+        Misconception(
+            "came_back_among_the_present",
+            "上期顾客再来率的分母，你用了本期的人。想知道上期的人留住了几成，该拿谁作分母？",
+            _came_back_among_present,
+        ),
+        Misconception(
+            "known_only_lately",
+            "你只把上期买过的当作老客。更早来过、上期没来的人，这次也不是第一次来；「以前」要看全部历史。",
+            _known_only_lately,
+        ),
+        Misconception(
+            "zero_for_nobody",
+            "没有人可数时你返回了 0。0 的意思是「有人，但一个也没有复购」；分母为 0 时应当怎样告诉别人这里没有数？",
+            _zero_for_nobody,
+        ),
+    ),
+)
+
+
+def _made_cohorts(rng: np.random.Generator) -> dict[str, Any]:
+    orders, until = _some_cohorts(int(rng.integers(2**62)))
+    return {"orders": orders.copy(), "until": until}
+
+
+@lru_cache(maxsize=8)
+def _some_cohorts(seed: int) -> tuple[pd.DataFrame, str]:
+    """Draw few customers of four cohorts until some month of some cohort passes without anybody."""
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(seed)
+    while True:
+        first = pd.Period("2022-03", "M") + int(rng.integers(0, 27))
+        drawn = [
+            orders_of_some(rng, 9, f"{month}-01", f"{month + 1}-01", f"{first + 6}-01") for month in _months(first)
+        ]
+        orders = pd.concat(drawn).sort_values(["date", "customer_id"], ignore_index=True).drop(columns="amount")
+        cells = {(customer, date[:7]) for customer, date in zip(orders["customer_id"], orders["date"], strict=True)}
+        began = {customer: min(month for who, month in cells if who == customer) for customer, _ in cells}
+        seen = {(began[customer], month) for customer, month in cells}
+        if len(seen) < _CELLS and len(orders) < 400:
+            return orders, str(first + 5)
+
+
+_CELLS = 6 + 5 + 4 + 3
+"""Months of four cohorts, of which the first is watched for six months."""
+
+
+def _months(first: pd.Period) -> list[pd.Period]:
+    return [first + step for step in range(4)]
+
+
+def _cohorts(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    import pandas as pd
+
+    month = orders["date"].str[:7]
+    first = month.groupby(orders["customer_id"]).transform("min")
+    rows = []
+    for cohort in sorted(first.unique()):
+        mine = first == cohort
+        customers = orders["customer_id"][mine].nunique()
+        for age, now in enumerate(pd.period_range(cohort, until, freq="M").astype(str)):
+            active = orders["customer_id"][mine & (month == now)].nunique()  # 没有人来也是一行
+            rows.append((cohort, age, customers, active, active / customers))
+    return pd.DataFrame(rows, columns=["cohort", "age", "customers", "active", "retention"])
+
+
+def _with_active(table: pd.DataFrame, active: Callable[[pd.Series[Any]], float]) -> pd.DataFrame:
+    changed = table.assign(active=[active(row) for _, row in table.iterrows()])
+    return changed.assign(retention=changed["active"] / changed["customers"])
+
+
+def _orders_of_the_cohort(orders: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    month = orders["date"].str[:7]
+    first = month.groupby(orders["customer_id"]).transform("min")
+    number = month.str[:4].astype(int) * 12 + month.str[5:].astype(int)
+    age = number - number.groupby(orders["customer_id"]).transform("min")
+    return pd.DataFrame({"customer": orders["customer_id"], "cohort": first, "age": age})
+
+
+def _orders_counted(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    seen = _orders_of_the_cohort(orders)
+    return _with_active(
+        _cohorts(orders, until),
+        lambda row: int(((seen["cohort"] == row["cohort"]) & (seen["age"] == row["age"])).sum()),
+    )
+
+
+def _not_yet_gone(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    last = _orders_of_the_cohort(orders).groupby(["cohort", "customer"])["age"].max().reset_index()
+    return _with_active(
+        _cohorts(orders, until),
+        lambda row: int(((last["cohort"] == row["cohort"]) & (last["age"] >= row["age"])).sum()),
+    )
+
+
+def _month_on_month(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    table = _cohorts(orders, until)
+    before = table.groupby("cohort")["active"].shift(1).fillna(table["customers"])
+    return table.assign(retention=(table["active"] / before).where(before > 0, 0.0))
+
+
+def _empty_months_lost(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    table = _cohorts(orders, until)
+    return table[table["active"] > 0].reset_index(drop=True)
+
+
+def _future_as_zero(orders: pd.DataFrame, until: str) -> pd.DataFrame:
+    import pandas as pd
+
+    table = _cohorts(orders, until)
+    sizes, longest = table.groupby("cohort")["customers"].first(), int(table["age"].max())
+    full = pd.MultiIndex.from_product([sizes.index, range(longest + 1)], names=["cohort", "age"])
+    square = table.set_index(["cohort", "age"]).reindex(full).reset_index()
+    square = square.assign(customers=square["cohort"].map(sizes))
+    return square.fillna({"active": 0, "retention": 0.0}).astype({"active": int})
+
+
+COHORT_RETENTION = TableQuestion(
+    name="cohort_retention",
+    title="按首购月份分批，看留下几成",
+    points=8,
+    minutes=10,
+    concepts=("K089", "K090"),
+    prompt="""
+`wb.data("cohort_retention")` 是一个字典，取自课程的 `coffee_orders`（**虚构数据**），每个人抽到的顾客不同：
+
+- `orders`：每行一单，`customer_id` 与 `date`（如 `"2023-06-18"`），从各人的首单起；
+- `until`：数据完整到哪个月末（如 `"2023-08"`）。
+
+按首单所在的月份把顾客分批。交一张表，每批每个月一行，从首购当月（`age` 为 0）到 `until` 那个月为止，**还没有到来的月份不写**：
+
+| 列 | 含义 |
+|---|---|
+| `cohort` | 首购月份，文字，如 `"2023-06"` |
+| `age` | 距首购月几个月：0、1、2 …… |
+| `customers` | 这一批共有几人 |
+| `active` | 其中当月至少下了一单的有几人；一个也没有时写 0，这一行不能少 |
+| `retention` | `active ÷ customers` |
+
+行的次序不限。
+
+**可以手算的例子** `until` 是 `"2023-08"`。甲在 6 月 3 日、6 月 9 日、8 月 1 日下单，乙在 6 月 20 日下单，丙在 7 月 2 日、8 月 5 日下单。
+6 月这一批两人：`age` 0、1、2 的 `active` 是 2、0、1，`retention` 是 1、0、0.5；7 月这一批一人：`age` 0、1 的 `retention` 是 1、1。共五行。
+""",
+    starter="cohort_retention = ...",
+    hints=(
+        '先求每位顾客的首单月份，再贴回每一单：`groupby("customer_id")[...].transform("min")`。把例子里的六单手工走一遍。',
+        '月份可以用 `pd.to_datetime(orders["date"]).dt.to_period("M")`；两个月份相减得到隔几个月，`(a - b).n` 是整数。',
+        "`groupby` 数不出「一个人也没有来」的月份。两层循环最稳：先走各批，再走 `age` 从 0 到 `until` 那个月，逐格数人。",
+    ),
+    explanation=(
+        "横着看一行，是一批人怎样淡下去；竖着比一列，是哪个月拉来的人好。促销拉来的一批若到第三个月就明显低于别的批，"
+        "拉新的预算要按留下来的人数算，不按当月来的人数算。只看总的月活，新人会把这件事遮住。"
+    ),
+    teaching=(
+        "约 10 分钟。先请学生看例子里的 7 月那格：甲没来，8 月又来了，他算流失了吗？留存表里的人可以回来。"
+        "常见错误是漏掉 0 的格子，和把没有到来的月份写成 0：前者让平均偏高，后者让新批看上去很差。"
+        "可以请全班把各自 2023 年 6 月的那一批拼起来（首杯 9.9 元的活动月），与前后两个月比。"
+    ),
+    inputs=_made_cohorts,
+    reference=_cohorts,
+    keys=("cohort", "age"),
+    relative=1e-6,
+    missed={
+        "customers": "`customers` 还不对：同一批的每一行都是这一批的总人数，不随月份变。",
+        "active": "`active` 还不对：当月下过单的人数，一个人当月几单也只算一个。",
+        "retention": "`retention` 还不对：分母始终是这一批的总人数。",
+    },
+    misconceptions=(
+        Misconception(
+            "orders_counted",
+            "`active` 里你数的是订单，一个人一个月来十次就成了十个人。留存问的是还有几个人来。",
+            _orders_counted,
+        ),
+        Misconception(
+            "not_yet_gone",
+            "你把以后还会再来的人，在他没来的月份也算作到场。`active` 只看当月有没有下单；「还没有走」要用别的模型估。",
+            _not_yet_gone,
+        ),
+        Misconception(
+            "month_on_month",
+            "你除以的是上个月到场的人数，那是环比，人回来时会超过 1。留存的分母是这一批最初的人数。",
+            _month_on_month,
+        ),
+        Misconception(
+            "empty_months_lost",
+            "有的月份一个人也没有来，你的表里少了那几行。没有人来也是结果，写 0；漏掉它，平均留存就偏高。",
+            _empty_months_lost,
+        ),
+        Misconception(
+            "future_as_zero",
+            "你给还没有到来的月份也写了 0。没有发生与没有人来是两回事，这样新的一批会显得特别差；这些行不要写。",
+            _future_as_zero,
+        ),
+    ),
+)
