@@ -59,9 +59,9 @@ class ImpossibleBudgetError(ValueError):
     """The limits leave no way to spend this budget."""
 
 
-def total_value(media: Sequence[Medium], spend: Sequence[float]) -> float:
+def total_value(media: Sequence[Medium], spend: Sequence[float] | FloatArray) -> float:
     """Value of a whole split, 万元."""
-    return sum(medium.value(x) for medium, x in zip(media, spend, strict=True))
+    return sum(medium.value(float(x)) for medium, x in zip(media, spend, strict=True))
 
 
 def equal_margins(media: Sequence[Medium], budget: float) -> FloatArray:

@@ -77,4 +77,3 @@ def ocpm_cost_per_order(predicted: Rates, actual: Rates, target: float) -> float
     Equal to the target only when the prediction is right; a platform may refund the difference, the model does not.
     """
     return ocpm_bid(predicted.ctr, predicted.cvr, target) / (1000 * actual.ctr * actual.cvr)
-

@@ -1,0 +1,111 @@
+"""Views on one share of a survey: how far repeated surveys scatter, and how often an interval catches the truth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from genmarketing.ui import Band, Explorer, Frame, Line, Lines, Marker, Reference, Slider, Tile, Tiles
+
+from ..models.intervals import count_of, margin, simulate_surveys, true_coverage, wilson
+
+THEME = "trend_report"
+
+PERCENTS = (13, 22, 41, 48, 52, 53, 54, 56, 60, 70, 73, 87)
+"""Printed shares of the report from which one is taken."""
+
+SIZES = (57, 114, 228, 385, 1068, 2000)
+"""Sizes of the sample; a quarter, half, the real one, and what ± 5 and ± 3 points ask for."""
+
+
+def how_sure() -> Explorer:
+    """Move a printed share and the sample's size; see where other samples would fall and what may be said."""
+    bins = np.arange(0.5, 101.5)
+
+    def results(percent: int, n: int) -> Frame:
+        yes = count_of(percent, n)
+        low, high = (100 * end for end in wilson(yes, n))
+        found = 100 * simulate_surveys(percent / 100, n, 10_000, np.random.default_rng(percent * 10_000 + n))
+        frequency = np.histogram(found, bins)[0] / 100
+        chart = Lines(
+            [Line("在一万次里占", bins[:-1] + 0.5, frequency, "main")],
+            "再问一批人，得到的比例（%）",
+            "每个百分点上的次数（%）",
+            x_range=(0, 100),
+            bands=[Band(low, high, "95% 区间", axis="x", colour="main")],
+            references=[Reference(50, "一半", axis="x", colour="rival")],
+        )
+        tiles = Tiles(
+            [
+                Tile("还原成人", f"{yes:,}", "人", note=f"另外 {n - yes:,} 人没有这么说"),
+                Tile("95% 区间", f"{low:.1f}% 到 {high:.1f}%", colour="main"),
+                Tile("最大误差", f"± {100 * margin(n):.1f}", "个百分点", note="比例为一半时最大"),
+            ]
+        )
+        if low > 50:
+            said = "区间整个在一半以上，可以说「多数」。"
+        elif high < 50:
+            said = "区间整个在一半以下，可以说「不到一半」。"
+        else:
+            said = "区间跨过一半，「多数」和「不到一半」都不能写。"
+        return Frame([tiles, chart], f"{n:,} 人里的 {percent}%：{said}")
+
+    return Explorer(
+        title="54% 有多准",
+        alt="一座山形的曲线：假如真实比例就是这个数，一万次抽样各落在哪里；阴影是 95% 区间，竖线是一半。",
+        controls=[
+            Slider("percent", "公布的比例", PERCENTS, start=PERCENTS.index(54), unit="%"),
+            Slider("n", "问了多少人", SIZES, start=SIZES.index(228), unit="人"),
+        ],
+        results=results,
+        key="how_sure",
+        theme=THEME,
+    )
+
+
+def coverage_explorer() -> Explorer:
+    """Compare how often two intervals catch the truth, for samples and true shares."""
+    grid = np.array([0.01, 0.02, 0.03, 0.05, 0.08, *np.arange(0.1, 0.91, 0.05), 0.92, 0.95, 0.97, 0.98, 0.99])
+    sizes = (30, 60, 114, 228, 500)
+    curves = {
+        n: {name: [100 * true_coverage(name, float(p), n) for p in grid] for name in ("wald", "wilson")} for n in sizes
+    }
+    shown = (0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 0.95)
+
+    def results(n: int, p: float) -> Frame:
+        at = int(np.argmin(np.abs(grid - p)))
+        wald, wilson_ = (curves[n][name][at] for name in ("wald", "wilson"))
+        chart = Lines(
+            [
+                Line("Wald（课本）", 100 * grid, curves[n]["wald"], "rival"),
+                Line("Wilson", 100 * grid, curves[n]["wilson"]),
+            ],
+            "真实的比例（%）",
+            "区间罩住真相的机会（%）",
+            x_range=(0, 100),
+            y_range=(60, 100),
+            references=[Reference(95, "说好的 95%"), Reference(100 * p, "你选的", axis="x")],
+            markers=[Marker(100 * p, max(wald, 60), "Wald", "rival"), Marker(100 * p, wilson_, "Wilson", "main")],
+            height=320,
+        )
+        tiles = Tiles(
+            [
+                Tile("Wald 实际罩住", wald / 100, format="0.0%", colour="rival"),
+                Tile("Wilson 实际罩住", wilson_ / 100, format="0.0%", colour="main"),
+            ]
+        )
+        said = "两种都守信。" if wald > 93.5 else "写着 95% 的 Wald 区间没有守信，换 Wilson。"
+        return Frame(
+            [tiles, chart], f"问 {n} 人、真实比例 {p:.0%}：Wald 罩住 {wald:.1f}%，Wilson 罩住 {wilson_:.1f}%。{said}"
+        )
+
+    return Explorer(
+        title="写着 95%，真的罩住了吗",
+        alt="两条曲线，横轴是真实比例，纵轴是区间罩住真相的机会；样本小、比例靠近两端时，Wald 那条掉得很低。",
+        controls=[
+            Slider("n", "问了多少人", sizes, start=3, unit="人"),
+            Slider("p", "真实的比例", shown, labels=[f"{p:.0%}" for p in shown], start=1),
+        ],
+        results=results,
+        key="coverage_explorer",
+        theme=THEME,
+    )

@@ -1,0 +1,183 @@
+"""Views for checking sources: statements on one axis of years, and cards to sort by what a number is a share of."""
+
+from __future__ import annotations
+
+from genmarketing.data import claim, published
+from genmarketing.ui import Choice, Explorer, Frame, Item, Point, Scatter, Sorter, Table
+
+from ..models.timeline import of_topic
+
+THEME = "trend_report"
+
+TOPICS = {
+    "看减的比例": ("信心：看减",),
+    "看增的比例": ("信心：看增",),
+    "预算增幅": ("自家预算增幅", "社媒投入增幅"),
+    "电视与 PC": ("会投直播电视", "直播电视加码", "增投智能电视", "PC 回调", "增投 PC 端"),
+}
+
+
+def timeline_axis() -> Explorer:
+    """Put what the episodes said on one axis of years: as it was said, and as it stands after checking."""
+
+    def results(topic: str, year: str) -> Frame:
+        entries = [entry for prefix in TOPICS[topic] for entry in of_topic(prefix)]
+        checked = year == "checked"
+        points = []
+        for entry in entries:
+            at = entry.about if checked else entry.said
+            figure = claim(entry.claim).figure
+            if at is not None and figure:
+                points.append(Point(at, float(figure), f"{entry.figure}（{claim(entry.claim).source}）", entry.kind))
+        chart = Scatter(
+            points,
+            x="年",
+            y="%",
+            groups=[("实际", "gain"), ("预测", "main"), ("意愿", "warm"), ("看法", "rival")],
+            x_range=(2021.5, 2025.8),
+            y_range=(0, 60),
+            x_format="0",
+            y_format="0",
+            height=300,
+        )
+        rows = [
+            [entry.claim, entry.topic, entry.figure, _year(entry.said), _year(entry.about), entry.why]
+            for entry in entries
+        ]
+        moved = sum(entry.drifted for entry in entries)
+        table = Table(
+            ["编号", "说的是", "数", "节目里的年份", "核对以后", "怎样定的"],
+            rows,
+            highlighted=[i for i, entry in enumerate(entries) if entry.drifted],
+        )
+        if checked:
+            said = "核对以后，同一个数回到同一年；定不下年份的不画。" if moved else "年份没有要改的。"
+        else:
+            said = f"照节目的写法，有 {moved} 处年份对不上。" if moved else "照节目的写法，年份没有出错。"
+        return Frame([chart, table], f"{topic}：{said}")
+
+    return Explorer(
+        title="几期节目放到一条时间轴上",
+        alt="散点图，横轴是年份，纵轴是百分数；照节目的写法同一个数散在几年里，核对以后归到一处。",
+        controls=[
+            Choice("topic", "看哪一类", list(TOPICS)),
+            Choice("year", "年份用", [("节目里说的", "said"), ("核对以后的", "checked")]),
+        ],
+        results=results,
+        key="timeline_axis",
+        theme=THEME,
+    )
+
+
+def _year(year: int | None) -> str:
+    return "没有写" if year is None else f"{year}"
+
+
+def same_number() -> Sorter:
+    """Five sentences with 53 in them, to be sorted by what was asked of whom."""
+    return Sorter(
+        title="同是 53，问的是什么",
+        alt="五张卡片，都写着 53，要按题目分进五栏。",
+        question="每张卡片上的 53，分母是谁、问的是什么？",
+        bins=[
+            ("done", "228 人：2024 年做了什么"),
+            ("squeezed", "228 人：预算吃紧会怎么办"),
+            ("more", "228 人：2025 年增投什么"),
+            ("money", "一笔预算怎样分"),
+            ("other", "另一次调查的人"),
+        ],
+        items=[
+            Item(
+                "rapid",
+                f"{claim('E35-31').figure}% 的广告主建快速响应机制",
+                "done",
+                "多选题，问 2024 年的应对办法；121 人勾了它。",
+                hints={"squeezed": "这一题问的是已经做的事，不是打算。"},
+            ),
+            Item(
+                "shift",
+                f"{claim('E35-34').figure}% 的广告主减品牌、加效果",
+                "squeezed",
+                "多选题，问预算吃紧时的做法；也是 121 人，却不一定是同一批人。",
+                hints={"more": "它问的是钱不够的时候砍什么，不是增投什么。", "money": "这是人的比例，不是钱的比例。"},
+            ),
+            Item(
+                "performance",
+                f"{claim('E36-29').figure}% 的广告主增投效果广告",
+                "more",
+                "问的是 2025 年各种广告形式里增投哪些。",
+                hints={"squeezed": "这一题没有「预算吃紧」的前提。"},
+            ),
+            Item(
+                "split",
+                f"品牌与效果的最佳配比 {claim('E35-10').figure}",
+                "money",
+                "分的是钱：100 元里 53 元给品牌。节目没有说是哪项研究。",
+                hints={"squeezed": "数一样，可是这里分的是钱，不是数人头。", "more": "这里没有问谁要增投。"},
+            ),
+            Item(
+                "aigc",
+                f"{published('ctr_aigc_creative').printed}% 的广告主在创意里用了 AIGC",
+                "other",
+                "这是另一家机构的调查，问的人、题目都不同。",
+                hints={"done": "像是同一类问题，可是问的是另一批人。"},
+            ),
+        ],
+        key="same_number",
+        theme=THEME,
+    )
+
+
+def usable_claims() -> Sorter:
+    """Six sentences as people repeat them, to be sorted into usable, usable when repaired, and not usable."""
+    return Sorter(
+        title="能写进汇报吗",
+        alt="六句常被转述的话，分进三栏：可以写，改了可以写，不能写。",
+        bins=[("use", "可以照写"), ("repair", "改了可以写"), ("leave", "不能写")],
+        items=[
+            Item(
+                "gap",
+                "2024 年底的调查里，看减的（54%）远多于看增的（22%）",
+                "use",
+                "差 32 个百分点，标准误 5.4，时间、对象都写明了。",
+                hints={"leave": "差距是误差的六倍，可以写。"},
+            ),
+            Item(
+                "majority",
+                "多数广告主看减明年的行业投入",
+                "leave",
+                "区间从 47.5% 到 60.3%，跨过一半；「明年」也没有写是哪一年。",
+                hints={"repair": "要改的是结论本身：「多数」没有依据。", "use": "看看 54% 的区间左端。"},
+            ),
+            Item(
+                "vendors",
+                "AI 营销供应商已有 200 家",
+                "repair",
+                "数字有出处，单位错了：是 200 个提报，一家公司可以报几个。",
+                hints={"use": "200 数的是提报。", "leave": "把单位改对就可以写。"},
+            ),
+            Item(
+                "kos",
+                "KOS 是关键意见员工",
+                "leave",
+                "通行的意思是关键意见销售（Key Opinion Sales）。",
+                hints={"repair": "这是释义，改掉就成了另一句话。"},
+            ),
+            Item(
+                "drama",
+                "短剧规模超过电影，逼近电视广告",
+                "repair",
+                "前半句可以写成「预估超过票房预计」；后半句把用户付费同广告花费相比，要删。",
+                hints={"use": "市场规模和广告花费不是一类数。"},
+            ),
+            Item(
+                "beauty",
+                "2023 年国货美妆的份额过半",
+                "use",
+                "报道给出 50.4%，另有口径作 52.2%，都过半；「把日韩牌挤出市场」才是过头的话。",
+                hints={"leave": "过半有据，过头的是「挤出」。"},
+            ),
+        ],
+        key="usable_claims",
+        theme=THEME,
+    )
