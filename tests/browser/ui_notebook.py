@@ -126,6 +126,7 @@ _CELLS = {
             controls=[Slider("cut", "客单价", [10, 20, 30], start=1, unit="元"), Slider("stay", "留下", [0.2, 0.5, 0.7], labels=["20%", "50%", "70%"])],
         )""",
     "writer": """
+        import time
         from genmarketing.ui import TextField, Writer
 
         def check(text, words, strict):

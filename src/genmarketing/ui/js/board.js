@@ -1,6 +1,7 @@
 // A board of squares or a labelled grid of cells; kinds by tint, edge and corner sign.
 
 const PIECES = "♔♕♖♗♘♙♚♛♜♝♞♟";
+const PIECE_NAMES = "王后车象马兵";
 
 function drawBoard(panel, width) {
   const [rows, columns] = [panel.rows.length, panel.columns.length];
@@ -45,7 +46,7 @@ function drawBoard(panel, width) {
   parts.push(`<text class="gm-axis-title" x="${px(box.right)}" y="${px(box.bottom + below + 14)}" text-anchor="end">${escaped(panel.x.title)}</text>`);
   const legend = panel.kinds.map((kind, index) => ({ name: kind.legend, sign: cellSign(index, paint(kind.colour)) }));
   const height = Math.ceil(box.bottom + below + (panel.x.title ? 20 : 0));
-  return { svg: parts.join(""), legend, height, near: "both", reads: () => readCells(panel, middle) };
+  return { svg: parts.join(""), legend, height, near: "both", reads: () => readCells(panel, middle, Math.min(wide, tall) / 2) };
 }
 
 const isPiece = (text) => text.length === 1 && PIECES.includes(text);
@@ -83,16 +84,22 @@ function boardArrow(arrow, panel, middle, size) {
   return `<g opacity="0.9"><path d="${pathOf([start, head.base])}" stroke="${colour}" stroke-width="4.5"${dash}/><path d="${head.path}" fill="${colour}"/></g>`;
 }
 
-function readCells(panel, middle) {
+const spokenText = (text) => (isPiece(text) ? `${PIECES.indexOf(text) < 6 ? "白" : "黑"}${PIECE_NAMES[PIECES.indexOf(text) % 6]}` : text);
+
+/** What the read-out says of each cell, row after row. */
+function readCells(panel, middle, radius) {
   const { cells } = panel;
   const columns = panel.columns.length;
-  return cells.at.map((at, index) => {
+  const order = cells.at.map((_, index) => index).sort((one, other) => cells.at[one] - cells.at[other]);
+  return order.map((index) => {
+    const at = cells.at[index];
     const [x, y] = middle(at);
     const kind = kindAt(cells.kinds, index);
+    const colour = paint(kind === null ? "main" : panel.kinds[kind].colour);
     const [row, column] = [panel.rows[Math.floor(at / columns)], panel.columns[at % columns]];
-    const rows = cells.texts[index] ? [{ name: cells.texts[index], text: "" }] : [];
-    if (kind !== null) rows.push({ name: panel.kinds[kind].legend, text: "", colour: paint(panel.kinds[kind].colour) });
+    const rows = cells.texts[index] ? [{ name: spokenText(cells.texts[index]), text: "" }] : [];
+    if (kind !== null) rows.push({ name: panel.kinds[kind].legend, text: "", colour });
     if (cells.notes[index]) rows.push({ name: cells.notes[index], text: "" });
-    return { x, y, title: panel.checkered ? `${column}${row}` : [row, column].filter((name) => name.trim()).join(" · "), rows };
+    return { x, y, ring: { x, y, radius, colour }, title: panel.checkered ? `${column}${row}` : [row, column].filter((name) => name.trim()).join(" · "), rows };
   });
 }

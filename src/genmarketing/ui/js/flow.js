@@ -199,7 +199,8 @@ function readFlow(panel, boxes, arrows) {
     const [x, y] = along(link.curve, 0.5);
     const [from, to] = [panel.nodes[link.source].name, panel.nodes[link.target].name];
     const text = written(link.value, panel.value.format);
-    return { x, y, title: link.way === "loop" ? `${from}（留在原处）` : `${from} → ${to}`, rows: [{ name: link.label && link.label !== text ? link.label : "", text, colour: paint(link.colour) }] };
+    const ring = { x, y, radius: link.wide / 2 + 5, colour: paint(link.colour) };
+    return { x, y, ring, title: link.way === "loop" ? `${from}（留在原处）` : `${from} → ${to}`, rows: [{ name: link.label && link.label !== text ? link.label : "", text, colour: paint(link.colour) }] };
   });
   return [...nodes, ...links].sort((one, other) => one.x - other.x || one.y - other.y);
 }

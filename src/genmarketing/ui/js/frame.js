@@ -119,7 +119,7 @@ function readOut(plot, box, drawing) {
     if (!spots.length) return hide();
     chosen = Math.max(0, Math.min(spots.length - 1, index));
     const spot = spots[chosen];
-    const rows = spot.rows.map((row) => `<div>${row.colour ? `<i style="background:${row.colour}"></i>` : ""}${escaped(row.name)}　${escaped(row.text)}</div>`);
+    const rows = spot.rows.map((row) => `<div>${row.colour ? `<i style="background:${row.colour}"></i>` : ""}${escaped([row.name, row.text].filter(Boolean).join("　"))}</div>`);
     box.innerHTML = `<b>${escaped(spot.title)}</b>${rows.join("")}`;
     box.hidden = false;
     const left = spot.x + 14 + box.offsetWidth > plot.clientWidth ? spot.x - 14 - box.offsetWidth : spot.x + 14;
