@@ -1,88 +1,15 @@
-"""Questions on the machinery of marketing: what each part is for, and a journey rule on an event log."""
+"""The question on an automated journey: who is reminded of a cart, when, and who is left in peace."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from genmarketing.workbook.kinds import Case, FunctionQuestion, MatchingQuestion
+from genmarketing.workbook.kinds import Case, FunctionQuestion
 from genmarketing.workbook.question import Check, Misconception
 
 if TYPE_CHECKING:
     import numpy as np
-
-_PARTS = {"1": "c", "2": "e", "3": "a", "4": "g", "5": "d", "6": "h", "7": "b", "8": "f"}
-
-MARKETING_MACHINE = MatchingQuestion(
-    name="marketing_machine",
-    title="一周里的八件事，各叫什么",
-    points=6,
-    minutes=7,
-    concepts=("K076", "K077", "K078", "K079", "K080"),
-    prompt="""
-「山岚」（虚构）这一周做了八件事。左边每一件，在右边配一个**最贴切**的名字：前三个名字说的是消息怎样到人那里，后五个是营销自动化的五项功能。每个名字只用一次。
-
-答案写成字典，例如 `marketing_machine = {"1": "a", "2": "b", ...}`。
-""",
-    starter='marketing_machine = {"1": ..., "2": ..., "3": ..., "4": ..., "5": ..., "6": ..., "7": ..., "8": ...}',
-    left={
-        "1": "给全部老顾客寄同一封信：周日前回复暗号，减 20 元。几天后只数收到多少回复",
-        "2": "按停留、加购、下单给每个人打分；六十分以上的交给店员打电话，其余的先不打扰",
-        "3": "写了一篇「防水包怎么挑」放在官网，顾客搜到了自己点进来看",
-        "4": "邮件、短信、企业微信、外呼四个出口接到同一个系统，同一段话换个出口就能发",
-        "5": "从一年的记录里看出一群「工作日看、周末买」的人，给他们贴上标签",
-        "6": "官网、门店、会员群里同一个人的记录并成一条，每晚出一张总表，其余各处都来取用",
-        "7": "新品周五开卖，给订阅了新品通知的人发短信，附退订方式",
-        "8": "加购二十四小时还没下单，就自动发一封提醒；等的时候买了，就不发",
-    },
-    right={
-        "a": "拉式：用户自己来找、来取",
-        "b": "推式：主动发给同意接收的人",
-        "c": "直复：一样的内容直接求一个回应，回应就是目的",
-        "d": "用户洞察：从记录里看出是怎样的人",
-        "e": "分级管理：分出轻重，决定先管谁",
-        "f": "旅程触发：设好条件，满足了自动往下走",
-        "g": "多触点接入：把发出去的口接到一起",
-        "h": "数据中台（SCRM 的底座）：把收进来的数据汇到一处，供别处取用",
-    },
-    answer=_PARTS,
-    hints=(
-        "先分出三件只说「消息怎样到人那里」的：一件是人自己来的，一件是发给订阅者的，一件求的是一个回复。",
-        "「接到一起」有两种：把出口接到一起，还是把记录并到一起？",
-        "看出是谁、分出先后、到点就做，是三项不同的功能：洞察、分级、触发。",
-    ),
-    explanation=(
-        "五项功能是一条线：中台把人认全，洞察看出是谁，分级定先后，触发定时机，触点负责送到。缺前面的，后面的越快越错。"
-        "买系统之前，先问自己卡在哪一项：名单对不上的时候，再多的触发规则只会把同一个人吵三遍。"
-    ),
-    teaching=(
-        "约 7 分钟。第 1 与第 7 项请学生说出差别：直复求的是当下的回应，推式说的是发送的方向，两者可以重叠，这里选最贴切的。"
-        "第 8 项常被当成拉式，因为「顾客先加了购」；可消息仍是店家发出去的。"
-        "顺带说 C55：「拉式无法跟踪、不能定制」是旧看法，网站分析与推荐早已做到。"
-    ),
-    misconceptions=(
-        Misconception(
-            "push_is_direct_response",
-            "你把第 1 与第 7 项配反了。哪一封求的是当下的一个回复，回复数就是成绩？哪一条是告诉同意接收的人一件事？",
-            _PARTS | {"1": "b", "7": "c"},
-        ),
-        Misconception(
-            "behaviour_makes_it_pull",
-            "第 8 项你因为顾客先加了购，就当成拉式。信是系统按条件发出去的，顾客并没有来取；第 3 项呢？",
-            _PARTS | {"8": "a", "3": "f"},
-        ),
-        Misconception(
-            "hub_is_the_outlets",
-            "你把第 4 与第 6 项配反了。一件接的是发出去的口，一件汇的是收进来的记录。",
-            _PARTS | {"4": "h", "6": "g"},
-        ),
-        Misconception(
-            "insight_is_grading",
-            "你把第 2 与第 5 项配反了。看出「他们是怎样的人」与决定「先管谁」是两步，哪一件给出了先后？",
-            _PARTS | {"2": "d", "5": "e"},
-        ),
-    ),
-)
 
 Log = list[tuple[str, int, str]]
 """Who, minute, what happened."""
