@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import exp
 from typing import Literal
 
+from .world import World
+
 Verdict = Literal["supported", "contradicted", "unlisted"]
 FactTable = Mapping[tuple[str, str], str]
 """(brand, attribute) → value."""
@@ -97,3 +99,14 @@ def alarm_quality(raised: Sequence[bool], due: Sequence[bool]) -> AlarmQuality:
     """Compare alarms with what really was wrong, case by case."""
     pairs = list(zip(raised, due, strict=True))
     return AlarmQuality(pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True)))
+
+
+def made_advertisement(world: World) -> str:
+    """An advertisement for the first two brands of a world: five claims, one of them false, and some praise."""
+    (one, two), (first, _, third, fourth, fifth) = world.brands[:2], world.attributes
+    true = world.facts
+    wrong = next(true[brand, first] for brand in world.brands if true[brand, first] != true[one, first])
+    return (
+        f"{one}的{third}是{true[one, third]}，{fifth}是{true[one, fifth]}，{first}是{wrong}，喝过的人都说好；\n"
+        f"{two}的{fourth}是{true[two, fourth]}，{first}是{true[two, first]}，明年一定更红。"
+    )

@@ -41,7 +41,9 @@ def of_truth(table: FloatArray, truth: IntArray) -> FloatArray:
 
 def hallucination_rate(sentences: FloatArray, truth: IntArray) -> float:
     """Share of what the model writes freely that is false: all probability not on a true sentence."""
-    return float(sentences.sum() - of_truth(sentences, truth).sum())
+    false = sentences.copy()
+    np.put_along_axis(false, truth[:, :, None], 0.0, axis=2)
+    return float(false.sum())
 
 
 def wrong_answers(answers: FloatArray, truth: IntArray) -> FloatArray:

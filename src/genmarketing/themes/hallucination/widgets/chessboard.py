@@ -123,13 +123,12 @@ def illegal_by_ply(players: Mapping[int, NGram], fresh: Sequence[Sentence]) -> E
             ]
         )
         first, *_, last = (float(shares[memory, temperature][ply - 1]) for memory in players)
-        if last < first - 0.1:
-            said = "还有谱可背，记性长的犯规少得多。"
-        elif last > 0.4:
-            said = "局面没人下过，多记几手也帮不上。"
-        else:
-            said = "几种记性差不多。"
-        return Frame([tiles, chart], f"在这个模型里，第 {ply} 手：{said}它记的是着法的字，不是棋盘。")
+        sentence = f"在这个模型里，第 {ply} 手，记性最短的犯规 {first:.0%}，最长的 {last:.0%}。"
+        if last > 0.5:
+            sentence += "局面没人下过，记得再长也挡不住。"
+        elif last < 0.3:
+            sentence += "开局有谱可背，它背得像会下。"
+        return Frame([tiles, chart], sentence)
 
     return Explorer(
         title="走到第几手开始犯规",

@@ -21,7 +21,7 @@ from genmarketing.ui import (
 
 from ..models.agreement import agreement, auroc, draw_answers
 from ..models.arrays import FloatArray
-from ..models.claims import alarm_quality, fact_score, split_claims, verify
+from ..models.claims import alarm_quality, fact_score, made_advertisement, split_claims, verify
 from ..models.logic_check import RULES, contradictions
 from ..models.world import World
 
@@ -86,23 +86,6 @@ VERDICTS = {
 }
 
 
-def advertisement(world: World) -> str:
-    """A made advertisement about the first brands: some of its claims true, some invented, and some praise."""
-    (one, two), attributes = world.brands[:2], world.attributes
-    true = world.facts
-    wrong = next(value for value in _values(world, 0) if value != true[one, attributes[0]])
-    return (
-        f"{one}的{attributes[2]}是{true[one, attributes[2]]}，{attributes[4]}是{true[one, attributes[4]]}，"
-        f"{attributes[0]}是{wrong}，喝过的人都说好；\n"
-        f"{two}的{attributes[3]}是{true[two, attributes[3]]}，{attributes[0]}是{true[two, attributes[0]]}，"
-        f"明年一定更红。"
-    )
-
-
-def _values(world: World, attribute: int) -> list[str]:
-    return [world.values[index] for index in np.unique(world.truth[:, attribute])]
-
-
 def claim_checker(world: World) -> Writer:
     """Write an advertisement; each atomic claim is held to the table of facts, live."""
     halved = {pair: value for at, (pair, value) in enumerate(world.facts.items()) if at % 2 == 0}
@@ -144,7 +127,7 @@ def claim_checker(world: World) -> Writer:
     return Writer(
         title="逐条核对一段广告",
         alt="一段广告文字，每条可以核对的声明标了底色：一致、不符、表里没有；上面是条数和 FActScore。",
-        fields=[TextField("text", "广告文字（可以改）", value=advertisement(world), rows=4, limit=400)],
+        fields=[TextField("text", "广告文字（可以改）", value=made_advertisement(world), rows=4, limit=400)],
         controls=[Choice("table", "事实表", [("完整", "full"), ("只有一半", "half")])],
         respond=respond,
         key="claim_checker",
@@ -168,7 +151,7 @@ def logic_checker() -> Writer:
         )
         if not found:
             return Frame([tiles], f"{len(text)} 个字里没有发现自相矛盾。这只说明它自洽，不说明它真。")
-        return Frame([tiles], "".join(found.values()))
+        return Frame([tiles], f"{len(text)} 个字里有 {len(found)} 处矛盾。{''.join(found.values())}")
 
     return Writer(
         title="只看它自己矛不矛盾",

@@ -22,7 +22,7 @@ def filter_bench() -> Explorer:
         for later in (False, True)
     }
 
-    def results(way: str, disguised: float, later: bool, strict: float) -> Frame:
+    def results(way: str, later: bool, disguised: float, strict: float) -> Frame:
         comments = batches[disguised, later]
         if way == "words":
             stopped = [stopped_by_words(each.text) for each in comments]
@@ -49,9 +49,9 @@ def filter_bench() -> Explorer:
         title="两道筛子，两种漏",
         alt="四个数是精确率、召回率、漏掉和误伤的条数；表里是漏掉和误伤的例子。",
         controls=[
-            Choice("way", "筛子", [("词表", "words"), ("学来的（字对）", "learned")]),
+            Choice("way", "筛子", [("词表", "words"), ("学来的（字对）", "learned")], start=1),
+            Choice("later", "说法", [("和学的时候一样", False), ("半年以后的新说法", True)], start=1),
             Slider("disguised", "违规评论里有多少会伪装", shares, labels=["0%", "25%", "50%", "100%"], start=1),
-            Choice("later", "说法", [("和学的时候一样", False), ("半年以后的新说法", True)]),
             Slider("strict", "学来的筛子：分数高于多少才拦", [-4.0, 0.0, 4.0, 8.0], start=1),
         ],
         results=results,

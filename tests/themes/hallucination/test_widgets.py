@@ -1,0 +1,404 @@
+"""The widgets of theme 02 show what the models compute, say it in a sentence, and say it truly at every setting."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import chess
+import numpy as np
+import pytest
+
+from genmarketing.data import load, published, reference_keys
+from genmarketing.themes.hallucination import widgets
+from genmarketing.themes.hallucination.models import (
+    abstention,
+    chess_player,
+    citations,
+    claims,
+    enumeration,
+    grounding,
+    ngram,
+    scenarios,
+    world,
+)
+from genmarketing.themes.hallucination.models.world import World
+from genmarketing.themes.hallucination.widgets import citations as citation_views
+from genmarketing.themes.hallucination.widgets import predictions, quick_questions
+from genmarketing.themes.hallucination.widgets import scenarios as scenario_views
+from genmarketing.ui import Explorer
+
+LARGEST = 300_000
+"""Bytes of one explorer's grid: a page holds a dozen of them."""
+
+
+@pytest.fixture(autouse=True)
+def _own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENMARKETING_PROGRESS", str(tmp_path / "progress.sqlite"))
+
+
+def frames(explorer: Explorer) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Return what the explorer draws for each combination of its controls' values."""
+    holes = explorer.grid["holes"]
+
+    def filled(node: Any, at: int) -> Any:
+        if isinstance(node, dict) and set(node) == {"hole"}:
+            hole = holes[node["hole"]]
+            return hole["values"][hole["at"][at]]
+        if isinstance(node, dict):
+            return {key: filled(value, at) for key, value in node.items()}
+        return [filled(value, at) for value in node] if isinstance(node, list) else node
+
+    values = itertools.product(*(control.values for control in explorer._controls))
+    return {combination: filled(explorer.grid["template"], at) for at, combination in enumerate(values)}
+
+
+def panel(frame: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(each for each in frame["panels"] if each["kind"] == kind)
+
+
+def tiles(frame: dict[str, Any]) -> dict[str, Any]:
+    return {tile["label"]: tile["value"] for tile in panel(frame, "tiles")["tiles"]}
+
+
+@pytest.fixture(scope="module")
+def brands() -> World:
+    return world.from_table(load("brand_facts"))
+
+
+@pytest.fixture(scope="module")
+def model(brands: World) -> ngram.NGram:
+    return ngram.NGram(5).learn(brands.sentences())
+
+
+@pytest.fixture(scope="module")
+def answers(brands: World, model: ngram.NGram) -> np.ndarray:
+    return enumeration.answer_table(model, brands)
+
+
+@pytest.fixture(scope="module")
+def games() -> tuple[dict[int, ngram.NGram], list[tuple[str, ...]]]:
+    rng = np.random.default_rng(1)
+    played = [chess_player.play_game(rng, 30) for _ in range(150)]
+    fresh = [game for game in (chess_player.play_game(rng, 30) for _ in range(8)) if len(game) == 31]
+    return {order: ngram.NGram(order).learn(played) for order in (2, 3, 6)}, fresh
+
+
+@pytest.fixture(scope="module")
+def explorers(
+    brands: World,
+    model: ngram.NGram,
+    answers: np.ndarray,
+    games: tuple[dict[int, ngram.NGram], list[tuple[str, ...]]],
+) -> dict[str, Explorer]:
+    players, fresh = games
+    memory, _ = enumeration.best_answers(answers)
+    shelf = grounding.write_notes(brands, np.random.default_rng(2))
+    kept = grounding.write_notes(brands, np.random.default_rng(1), corrupted=0.02)
+    makers: dict[str, Callable[[], Explorer]] = {
+        "watch_it_write": lambda: widgets.watch_it_write(brands),
+        "question_playground": lambda: widgets.question_playground(brands, model),
+        "prompt_compare": lambda: widgets.prompt_compare(brands, model),
+        "monofact_line": widgets.monofact_line,
+        "repeat_dial": widgets.repeat_dial,
+        "temperature_dial": lambda: widgets.temperature_dial(brands, answers),
+        "agreement_dial": lambda: widgets.agreement_dial(brands, answers),
+        "note_ranking": lambda: widgets.note_ranking(brands, shelf),
+        "retrieval_switch": lambda: widgets.retrieval_switch(brands, memory),
+        "exam_two_ways": widgets.exam_two_ways,
+        "threshold_dial": lambda: widgets.threshold_dial(brands),
+        "version_scale": lambda: widgets.version_scale(scenarios.three_versions(brands, answers, kept)),
+        "risk_ladder": widgets.risk_ladder,
+        "unrefereed_game": lambda: widgets.unrefereed_game(players),
+        "illegal_by_ply": lambda: widgets.illegal_by_ply(players, fresh),
+        "filter_bench": widgets.filter_bench,
+    }
+    return {name: make() for name, make in makers.items()}
+
+
+def test_every_explorer_is_small_and_each_frame_says_something(explorers: dict[str, Explorer]) -> None:
+    for name, explorer in explorers.items():
+        assert len(json.dumps(explorer.grid, ensure_ascii=False).encode()) < LARGEST, name
+        for values, frame in frames(explorer).items():
+            assert frame["sentence"].endswith(("。", "！", "？")), (name, values)
+            assert "nan" not in frame["sentence"], (name, values)
+
+
+def test_every_control_changes_what_is_shown(explorers: dict[str, Explorer]) -> None:
+    for name, explorer in explorers.items():
+        shown = frames(explorer)
+        for number, control in enumerate(explorer._controls):
+            seen: dict[tuple[Any, ...], set[str]] = {}
+            for values, frame in shown.items():
+                others = values[:number] + values[number + 1 :]
+                seen.setdefault(others, set()).add(json.dumps(frame))
+            assert any(len(different) > 1 for different in seen.values()), (name, control.name)
+
+
+def test_chinese_text_uses_full_width_punctuation(explorers: dict[str, Explorer]) -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+    for explorer in explorers.values():
+        for frame in frames(explorer).values():
+            assert not half_width.search(frame["sentence"]), frame["sentence"]
+    for _, options in quick_questions.QUESTIONS.values():
+        for text, _, answer in options:
+            assert not half_width.search(text + answer)
+
+
+def test_written_sentences_are_marked_by_what_the_table_says(explorers: dict[str, Explorer], brands: World) -> None:
+    for values, frame in frames(explorers["watch_it_write"]).items():
+        marked = panel(frame, "marked")
+        kinds = [kind["name"] for kind in marked["kinds"]]
+        spans = [
+            (text, kinds[int(sign)]) for text, sign in zip(marked["texts"], marked["marks"], strict=True) if sign != "."
+        ]
+        assert len(spans) == 8
+        asked = [re.fullmatch(r"\d+\. (.+)的(.+)是", text) for text in marked["texts"]]
+        pairs = [(match[1], match[2]) for match in asked if match]
+        for (brand, attribute), (value, kind) in zip(pairs, spans, strict=True):
+            assert (kind == "false") == (brands.facts[brand, attribute] != value), values
+        false = sum(kind == "false" for _, kind in spans)
+        assert f"{false} 句是编的" in frame["sentence"]
+
+
+def test_an_unseen_fact_gets_another_brand_s_answer(explorers: dict[str, Explorer]) -> None:
+    shown = frames(explorers["question_playground"])
+    for (which, temperature), frame in shown.items():
+        bars = panel(frame, "bars")
+        true = bars["highlighted"][0]
+        assert bars["categories"][true].endswith("（真）")
+        chance = bars["series"][0]["values"][true]
+        if which.startswith("没写过"):
+            assert chance < 0.5
+        if which == "写过很多次" and temperature <= 1:
+            assert chance > 0.9
+
+
+def test_a_careless_prompt_loses_what_the_model_knows(explorers: dict[str, Explorer]) -> None:
+    shown = frames(explorers["prompt_compare"])
+    for ask in explorers["prompt_compare"]._controls[0].values:
+        chances = {}
+        for wording in ("full", "vague", "typo"):
+            bars = panel(shown[ask, wording], "bars")
+            chances[wording] = bars["series"][0]["values"][bars["highlighted"][0]]
+        assert chances["full"] > 0.9 > 0.7 > max(chances["vague"], chances["typo"])
+
+
+def test_no_temperature_repairs_what_was_never_stated(
+    explorers: dict[str, Explorer], brands: World, answers: np.ndarray
+) -> None:
+    for (temperature,), frame in frames(explorers["temperature_dial"]).items():
+        shown = tiles(frame)
+        assert shown["答错，没写过的"] > 0.9
+        wrong = enumeration.wrong_answers(enumeration.temper_table(answers, temperature), brands.truth)
+        assert shown["答错，全部问题"] == pytest.approx(wrong.mean(), abs=1e-5)
+        if temperature <= 0.3:
+            assert shown["答错，写过多次的"] < 0.01
+            assert "照样答错" in frame["sentence"]
+        if "高温连写过多次的也说错了" in frame["sentence"]:
+            assert shown["答错，写过多次的"] > 0.2
+
+
+def test_the_bound_is_shown_with_its_slack_and_called_vacuous_where_it_is(explorers: dict[str, Explorer]) -> None:
+    vacuous = 0
+    for values, frame in frames(explorers["monofact_line"]).items():
+        lines, bars = panel(frame, "lines"), panel(frame, "bars")
+        marker = lines["markers"][0]
+        assert marker["y"] == pytest.approx(0.975 * marker["x"], abs=0.003), values
+        parts = bars["series"][0]["values"]
+        assert sum(parts[:4]) == pytest.approx(parts[4], abs=1e-4)
+        assert (parts[4] <= 0) == ("什么也没有保证" in frame["sentence"])
+        vacuous += parts[4] <= 0
+        assert all(y == 0 for y in lines["lines"][1]["y"]), "the memoriser"
+    assert vacuous
+
+
+def test_repetition_lowers_one_curve_and_raises_the_other(explorers: dict[str, Explorer]) -> None:
+    rates, errors = panel(next(iter(frames(explorers["repeat_dial"]).values())), "lines")["lines"]
+    assert np.all(np.diff(rates["y"]) < 0)
+    assert np.all(np.diff(errors["y"]) > 0)
+
+
+def test_alarms_by_agreement_trade_one_error_for_the_other(explorers: dict[str, Explorer]) -> None:
+    shown = frames(explorers["agreement_dial"])
+    for samples in (3, 5, 10, 20):
+        recalls = [tiles(shown[samples, limit])["编的里抓到的"] for limit in (0.2, 0.4, 0.6, 0.8)]
+        assert recalls == sorted(recalls)
+    for (samples, _), frame in shown.items():
+        assert tiles(frame)["每个问题要问"] == samples + 1
+        assert sum(sum(series["values"]) for series in panel(frame, "bars")["series"]) == 600
+
+
+def test_the_ranking_marks_the_note_that_is_about_the_question(explorers: dict[str, Explorer]) -> None:
+    overtaken = 0
+    for (_, b), frame in frames(explorers["note_ranking"]).items():
+        table = panel(frame, "table")
+        scores = [float(row[3]) for row in table["rows"]]
+        assert scores == sorted(scores, reverse=True)
+        first = table["highlighted"] == [0]
+        assert first == ("讲对题目的那条排在第一" in frame["sentence"])
+        overtaken += not first
+        if b <= 0.3:
+            assert first
+    assert overtaken >= 3
+
+
+def test_retrieval_leaves_the_errors_of_its_notes(explorers: dict[str, Explorer]) -> None:
+    for (source, _, bad), frame in frames(explorers["retrieval_switch"]).items():
+        bars = panel(frame, "bars")["series"][0]["values"]
+        assert sum(bars) == pytest.approx(1, abs=1e-4)
+        if source == "refuse" and not bad:
+            assert bars[2] == 0
+            assert "没有错" in frame["sentence"]
+        if source == "refuse" and bad:
+            assert bars[2] == pytest.approx(bad * (1 - bars[1]), abs=0.03)
+        if source == "off":
+            assert bars[2] == pytest.approx(0.507, abs=0.001)
+
+
+def test_two_exams_rank_two_models_differently(explorers: dict[str, Explorer]) -> None:
+    for (graded,), frame in frames(explorers["exam_two_ways"]).items():
+        careful, bold, _ = panel(frame, "bars")["series"], frame["panels"][1]["series"][0]["values"], None
+        assert [series["values"][0] for series in careful] == [
+            published(f"simpleqa_gpt5_thinking_mini_{part}").value for part in ("right", "wrong", "abstain")
+        ]
+        first = "o4-mini" if bold[1] > bold[0] else "gpt-5-thinking-mini"
+        assert f"{first} 在前" in frame["sentence"]
+        assert ("不如一题不答" in frame["sentence"]) == (max(bold[:2]) < 0)
+        assert (first == "o4-mini") == (graded == 0)
+
+
+def test_the_threshold_s_numbers_are_the_model_s(explorers: dict[str, Explorer], brands: World) -> None:
+    best, confidence = enumeration.best_answers(
+        enumeration.answer_table(ngram.NGram(5, 3.0).learn(brands.sentences()), brands)
+    )
+    warned = set()
+    for (level, graded, weight), frame in frames(explorers["threshold_dial"]).items():
+        if weight == 3.0:
+            now = abstention.outcome(confidence, best != brands.truth, level, graded)
+            assert tiles(frame)["平均得分"] == pytest.approx(now.score, abs=1e-5)
+            assert tiles(frame)["回答了"] == pytest.approx(now.coverage, abs=1e-5)
+        warned.add((weight, "先升后降" in frame["sentence"]))
+    assert warned == {(1.0, False), (3.0, True)}, "one model's curve rises and falls, the other's does not"
+
+
+def test_the_scale_picks_what_is_worth_most(explorers: dict[str, Explorer]) -> None:
+    winners = set()
+    for (where, scale, review), frame in frames(explorers["version_scale"]).items():
+        bars = panel(frame, "bars")
+        values = bars["series"][0]["values"]
+        assert values[bars["highlighted"][0]] == max(values), (where, scale, review)
+        winners.add(bars["highlighted"][0])
+        assert scenario_views.REVIEWS[review].price >= 0
+    assert winners == {0, 1, 2, 3}, "each way of doing it must be able to win"
+
+
+def test_the_ladder_asks_for_the_threshold_of_its_costs(explorers: dict[str, Explorer]) -> None:
+    for (_, silent), frame in frames(explorers["risk_ladder"]).items():
+        line = panel(frame, "lines")["lines"][0]
+        for cost, threshold in zip(line["x"], line["y"], strict=True):
+            assert threshold == pytest.approx(scenarios.cost_threshold(1.0, cost, silent), abs=1e-4)
+
+
+def test_the_referee_s_verdict_stands_beside_the_board(explorers: dict[str, Explorer]) -> None:
+    illegal = 0
+    for frame in frames(explorers["unrefereed_game"]).values():
+        arrow = panel(frame, "board")["arrows"][0]
+        assert ("犯规：" in frame["sentence"]) == (arrow["kind"] == "illegal")
+        illegal += arrow["kind"] == "illegal"
+    first = next(iter(frames(explorers["unrefereed_game"]).values()))
+    assert len(panel(first, "board")["cells"]["at"]) == len(chess.Board().piece_map())
+    assert illegal > 20
+
+
+def test_sentences_about_illegal_moves_fit_their_numbers(explorers: dict[str, Explorer]) -> None:
+    for frame in frames(explorers["illegal_by_ply"]).values():
+        shares = list(tiles(frame).values())
+        assert ("再长也挡不住" in frame["sentence"]) == (shares[-1] > 0.5)
+        assert ("背得像会下" in frame["sentence"]) == (shares[-1] < 0.3)
+
+
+def test_both_filters_show_what_they_miss(explorers: dict[str, Explorer]) -> None:
+    for (way, later, disguised, _), frame in frames(explorers["filter_bench"]).items():
+        shown = tiles(frame)
+        rows = panel(frame, "table")["rows"]
+        for kind in ("漏掉", "误伤"):
+            examples = [text for name, text in rows if name == kind]
+            assert (examples == ["（没有）"]) == (shown[kind] == 0)
+        if way == "words" and not later and not disguised:
+            assert shown["漏掉"] == 0
+            assert shown["误伤"] > 0
+
+
+def test_the_checker_marks_each_claim_with_the_table_s_verdict(brands: World) -> None:
+    checker = widgets.claim_checker(brands)
+    shown = tiles(checker.frame)
+    assert (shown["原子声明"], shown["一致"], shown["不符"], shown["表里没有"]) == (5, 4, 1, 0)
+    assert shown["FActScore"] == pytest.approx(claims.fact_score(4, 5), abs=1e-4)
+    assert "不能上线" in checker.frame["sentence"]
+    text = "".join(panel(checker.frame, "marked")["texts"])
+    assert text == claims.made_advertisement(brands), "no character is lost"
+    checker._asked(
+        None, {"ask": "respond", "number": 1, "state": {"texts": {"text": "人人都爱它。"}, "controls": {}}}, []
+    )
+    assert "没有找到可以核对的声明" in checker.frame["sentence"]
+    state = {"texts": {"text": claims.made_advertisement(brands)}, "controls": {"table": 1}}
+    checker._asked(None, {"ask": "respond", "number": 2, "state": state}, [])
+    assert tiles(checker.frame)["表里没有"] > 0
+
+
+def test_logic_finds_three_contradictions_and_praises_none() -> None:
+    checker = widgets.logic_checker()
+    assert "3 处矛盾" in checker.frame["sentence"]
+    state = {"texts": {"text": "会员里男性占 40%，女性占 60%。"}, "controls": {}}
+    checker._asked(None, {"ask": "respond", "number": 1, "state": state}, [])
+    assert "不说明它真" in checker.frame["sentence"]
+
+
+def test_citations_lie_in_the_bin_that_a_look_up_gives() -> None:
+    entries = [citation_views.written(key) for key in reference_keys()]
+    cited = {key: citation_views.written(key) for key in citation_views.REAL} | {"altered": citation_views.ALTERED}
+    cited |= {f"invented_{n}": each for n, each in enumerate(citation_views.INVENTED)}
+    sorter = widgets.citation_sorter()
+    assert {item["id"] for item in sorter.items} == set(cited)
+    for item in sorter.items:
+        assert item["bin"] == citations.look_up(cited[item["id"]], entries).verdict, item["text"]
+        assert set(item["hints"]) == {name for name, _ in citation_views.BINS} - {item["bin"]}
+
+
+def test_a_quick_question_has_one_right_option_and_answers_each() -> None:
+    for name, (_, options) in quick_questions.QUESTIONS.items():
+        assert [right for _, right, _ in options].count(True) == 1, name
+        assert len({answer for _, _, answer in options}) == len(options), name
+        assert widgets.quick_question(name).answered is None
+
+
+@pytest.mark.parametrize(
+    ("name", "truth", "guess", "said"),
+    [
+        ("cold_model", 92.6, 20, "高得多"),
+        ("cold_model", 92.6, 94, "没有被"),
+        ("bad_notes", 8.8, 9, "很近"),
+        ("bad_notes", 8.8, 50, "偏高"),
+        ("illegal_moves", 67.9, 10, "比你猜的高"),
+        ("illegal_moves", 67.9, 70, "猜到了大半"),
+    ],
+)
+def test_a_guess_comes_back_with_what_it_was(name: str, truth: float, guess: int, said: str) -> None:
+    asked = widgets.prediction(name)
+    back = widgets.recall(name, truth)
+    _, answer = predictions.QUESTIONS[name]
+    asked.state = {"at": list(answer.values).index(guess), "committed": True}
+    assert said in back.frame["sentence"]
+
+
+def test_the_map_describes_itself_for_those_who_cannot_see_it() -> None:
+    drawn = widgets.concept_map()
+    assert drawn.layout.meta["alt"].startswith("概念图：")
+    titles = [note.text for note in drawn.layout.annotations]
+    for section in range(1, 10):
+        assert any(f"第 {section} 节" in title for title in titles)
