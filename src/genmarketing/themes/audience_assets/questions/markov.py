@@ -102,7 +102,7 @@ def _value_cases(rng: np.random.Generator) -> list[Case]:
 
 
 _PUBLISHED = ", ".join(f"{published(f'markov_clv_recency_{recency}').value:.3f}" for recency in (1, 2, 3, 4))
-_JUST_BOUGHT, _LAST = _PUBLISHED.split(", ")[0], _PUBLISHED.split(", ")[-1]
+_JUST_BOUGHT, _LAST = _PUBLISHED.split(", ")[0], _PUBLISHED.split(", ")[-1].replace("-", "−")
 _STOPPED = f"{published('markov_stop_at_recency_4').value:.3f}"
 
 MARKOV_VALUE = FunctionQuestion(
@@ -110,7 +110,7 @@ MARKOV_VALUE = FunctionQuestion(
     title="目录寄到第几期为止",
     points=8,
     minutes=12,
-    concepts=("K096", "K110"),
+    concepts=("K096",),
     prompt="""
 一家邮购店每期给顾客寄一本目录。顾客按「最近一次购买在几期之前」分成几种状态：1、2、……、n。最近购买在 i 期前的人，下一期以概率 p_i 购买、回到状态 1，否则落到 i + 1；从最后一个还寄的状态再落下去，就不再寄了，当作离开，以后没有收支。
 

@@ -16,7 +16,7 @@ AUDIENCE_SOURCE_CHECK = MatchingQuestion(
     title="查到源头：六句话，各有什么下落",
     points=6,
     minutes=9,
-    concepts=("K090", "K097", "K111"),
+    concepts=("K090", "K097"),
     prompt="""
 左边是源材料里的说法，或由它引出的一问（用我们自己的话写的，括号里是出处）。右边是查过之后的下落：结论，以及**凭什么**。各配一个；右边有三项用不上。
 

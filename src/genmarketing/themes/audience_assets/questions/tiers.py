@@ -192,6 +192,8 @@ def _some_base(seed: int) -> dict[str, Any]:
         }
         if given["fresh"] >= given["lost"]:
             continue
+        if _rfm(**given)["tier"].nunique() < 5:
+            continue
         programs = (_rfm, _looks_ahead, _spent_in_all, _days_for_orders, _from_the_last_order, _regulars_first, _strict)
         if len({program(**given).to_csv() for program in programs}) == len(programs):
             return given
@@ -314,7 +316,7 @@ RFM_TIERS = TableQuestion(
     ),
     explanation=(
         "分层的门槛是店家定的，不是数据里长出来的；分完要看每一层有没有一件不同的事可做，没有就并掉。"
-        "「要走的常客」人数最少、最值得马上联系：等他们过了 `lost` 再发大券，钱多半花在叫不醒的人身上。"
+        "「要走的常客」人数不多，最值得马上联系：等他们过了 `lost` 再发大券，钱多半花在叫不醒的人身上。"
     ),
     teaching=(
         "约 11 分钟。先只给三个数，请学生凭直觉说该给谁发券，再看规则怎样分。"
