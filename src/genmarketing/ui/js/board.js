@@ -11,15 +11,16 @@ function drawBoard(panel, width) {
   const heading = named(panel.columns) && !panel.checkered && !panel.x.title;
   const room = (width - left - 4) / columns;
   const wide = panel.checkered ? Math.min(room, 54) : Math.min(room, 190);
-  const gap = panel.checkered ? 0 : Math.min(3, wide / 12);
+  const gap = panel.checkered ? 0 : panel.arrows.length ? 28 : Math.min(3, wide / 12); // room for arrows between words
+  const round = Math.min(gap, 3);
   const { cells } = panel;
-  const texts = cells.texts.map((text) => (isPiece(text) ? [text] : brokenText(text, wide - gap - 8, 13)));
+  const texts = cells.texts.map((text) => (isPiece(text) ? [text] : brokenText(text, wide - gap - (wide > 90 ? 26 : 8), 13)));
   const deepest = Math.max(1, ...texts.map((lines) => lines.length));
-  const tall = panel.checkered ? wide : Math.max(Math.min(wide * 0.7, 42), deepest * 17 + 12 + gap);
+  const tall = panel.checkered ? wide : Math.max(Math.min(wide * 0.7, 42), deepest * 17 + 12) + gap;
   const { lines: names, every } = wrappedNames(panel.columns, wide);
   const deep = named(panel.columns) ? 15 * Math.max(...names.map((lines) => lines.length)) + 6 : 2;
   const top = (panel.y.title ? 24 : 4) + (heading ? deep : 0);
-  const box = { left, right: left + wide * columns, top, bottom: top + tall * rows };
+  const box = { left, right: left + wide * columns - gap + round, top, bottom: top + tall * rows - gap + round };
   const corner = (at) => [box.left + wide * (at % columns), box.top + tall * Math.floor(at / columns)];
   const middle = (at) => corner(at).map((value, side) => value + ((side ? tall : wide) - gap) / 2);
 
@@ -28,15 +29,15 @@ function drawBoard(panel, width) {
     const [x, y] = corner(at);
     const dark = panel.checkered && (Math.floor(at / columns) + (at % columns)) % 2;
     const fill = panel.checkered ? `var(--gm-square-${dark ? "dark" : "light"})` : "var(--gm-raised)";
-    parts.push(`<rect x="${px(x)}" y="${px(y)}" width="${px(wide - gap)}" height="${px(tall - gap)}" rx="${gap}" fill="${fill}"/>`);
+    parts.push(`<rect x="${px(x)}" y="${px(y)}" width="${px(wide - gap)}" height="${px(tall - gap)}" rx="${px(round)}" fill="${fill}"/>`);
   }
   cells.at.forEach((at, index) => {
     const kind = kindAt(cells.kinds, index);
-    if (kind !== null) parts.push(highlight(kind, paint(panel.kinds[kind].colour), corner(at), [wide - gap, tall - gap], gap));
+    if (kind !== null) parts.push(highlight(kind, paint(panel.kinds[kind].colour), corner(at), [wide - gap, tall - gap], round));
   });
-  cells.at.forEach((at, index) => parts.push(cellText(texts[index], middle(at), Math.min(wide, tall))));
-  parts.push(panel.arrows.map((arrow) => boardArrow(arrow, panel, middle, [wide, tall])).join(""));
-  panel.rows.forEach((name, row) => parts.push(`<text x="${left - 8}" y="${px(box.top + tall * (row + 0.5) + 4)}" text-anchor="end">${escaped(shortened(name, left - 12))}</text>`));
+  cells.at.forEach((at, index) => parts.push(cellText(texts[index], middle(at), Math.min(wide, tall) - gap)));
+  parts.push(panel.arrows.map((arrow) => boardArrow(arrow, panel, middle, [wide - gap, tall - gap])).join(""));
+  panel.rows.forEach((name, row) => name.trim() && parts.push(`<text x="${left - 8}" y="${px(box.top + tall * (row + 0.5) - gap / 2 + 4)}" text-anchor="end">${escaped(shortened(name, left - 12))}</text>`));
   names.forEach((lines, column) => {
     if (column % every === 0)
       lines.forEach((line, row) => parts.push(`<text x="${px(box.left + wide * column + (wide - gap) / 2)}" y="${px((heading ? box.top - deep : box.bottom) + 15 + 15 * row)}" text-anchor="middle">${escaped(line)}</text>`));
@@ -46,7 +47,7 @@ function drawBoard(panel, width) {
   parts.push(`<text class="gm-axis-title" x="${px(box.right)}" y="${px(box.bottom + below + 14)}" text-anchor="end">${escaped(panel.x.title)}</text>`);
   const legend = panel.kinds.map((kind, index) => ({ name: kind.legend, sign: cellSign(index, paint(kind.colour)) }));
   const height = Math.ceil(box.bottom + below + (panel.x.title ? 20 : 0));
-  return { svg: parts.join(""), legend, height, near: "both", reads: () => readCells(panel, middle, Math.min(wide, tall) / 2) };
+  return { svg: parts.join(""), legend, height, near: "both", reads: () => readCells(panel, middle, Math.min(wide, tall) / 2 - gap / 2) };
 }
 
 const isPiece = (text) => text.length === 1 && PIECES.includes(text);
@@ -70,8 +71,8 @@ function cellText(lines, [x, y], size) {
 }
 
 function boardArrow(arrow, panel, middle, size) {
-  // On squares an arrow goes to the middle; in a grid it stops short of the words.
-  const reach = panel.checkered ? [0.28, 0] : [0.7, 0.7];
+  // On squares an arrow goes to the middle; in a grid it runs from edge to edge.
+  const reach = panel.checkered ? [0.56, 0] : [1, 1];
   const kind = panel.kinds.findIndex((one) => one.name === arrow.kind);
   const colour = paint(kind < 0 ? "main" : panel.kinds[kind].colour);
   const [from, to] = [middle(arrow.from), middle(arrow.to)];

@@ -23,8 +23,10 @@ function nodeBoxes(panel, width) {
   const columns = Math.max(...panel.nodes.map((node) => node.column)) + 1;
   const pitch = (width - 4) / columns;
   const longest = Math.max(...panel.nodes.map((node) => Math.max(textWidth(node.name, 13), node.value === null ? 0 : textWidth(levelText(node, panel), 13))));
-  const wide = Math.min(Math.max(58, longest + 22), Math.max(58, pitch - 58), 150);
-  const names = panel.nodes.map((node) => brokenText(node.name, wide - 12, 13));
+  // Many columns leave the boxes less width, so that a label still fits between two of them.
+  const least = pitch < 110 ? 46 : 58;
+  const wide = Math.min(Math.max(least, longest + 22), Math.max(least, pitch - 58), 150);
+  const names = panel.nodes.map((node) => brokenText(node.name, wide - 10, 13));
   const valued = panel.nodes.some((node) => node.value !== null);
   const tall = Math.max(...names.map((lines) => lines.length)) * 17 + (valued ? 24 : 0) + 16;
   // With a single node in each row end, the outer columns touch the edges, which leaves the arrows most room.
@@ -185,7 +187,9 @@ function nodeOf(box, panel, fullest) {
   const names = lines.map((line, row) => `<text class="gm-label gm-strong" x="${px(x)}" y="${px(top + 22 + 17 * row)}" font-size="13" text-anchor="middle">${escaped(line)}</text>`).join("");
   if (node.value === null) return frame + names;
   const full = fullest > 0 ? Math.max(0, node.value / fullest) : 0;
-  const value = `<text class="gm-label" x="${px(x)}" y="${px(top + tall - 16)}" font-size="13" text-anchor="middle">${escaped(levelText(node, panel))}</text>`;
+  const whole = levelText(node, panel);
+  const short = textWidth(whole, 13) > wide - 6 ? written(node.value, panel.level.format) : whole;
+  const value = `<text class="gm-label" x="${px(x)}" y="${px(top + tall - 16)}" font-size="13" text-anchor="middle">${escaped(short)}</text>`;
   const level = `<rect x="${px(left + 9)}" y="${px(top + tall - 9)}" width="${px(wide - 18)}" height="4" rx="2" fill="var(--gm-line)"/><rect x="${px(left + 9)}" y="${px(top + tall - 9)}" width="${px((wide - 18) * Math.min(1, full))}" height="4" rx="2" fill="${colour}"/>`;
   return frame + names + value + level;
 }
