@@ -4,7 +4,7 @@ A log has one row for each event: ``shopper_id``, ``time`` (datetime64), ``event
 退订), ``product_id``, ``value``. Everything is a rule that can be read; nothing is learned.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 POINTS: Mapping[str, float] = {"注册": 5, "浏览": 1, "打开": 2, "加购": 10, "下单": 20, "退订": -30}
 """Points for an event on its day; made, as such points usually are."""
 
-SENT, BOUGHT, LEFT, CAPPED = "发出", "已经下单，不发", "已经退订，不发", "超过频次，不发"
+SENT, BOUGHT, LEFT, CAPPED = "发出", "已经下单", "已经退订", "超过频次"
 """What can become of a message."""
 
 
@@ -68,11 +68,12 @@ class JourneyRule:
     """days"""
 
 
-def _hours(log: pd.DataFrame, start: pd.Timestamp) -> dict[str, dict[str, list[float]]]:
-    """Person -> event -> hours since ``start``, ascending."""
-    hours = (log["time"] - start).dt.total_seconds() / 3600
+def _hours(log: pd.DataFrame, events: Collection[str], start: pd.Timestamp) -> dict[str, dict[str, list[float]]]:
+    """Person -> event -> hours since ``start``, ascending, for the ``events`` asked for."""
+    kept = log[log["event"].isin(events)].sort_values("time", kind="stable")
+    hours = ((kept["time"] - start).dt.total_seconds() / 3600).tolist()
     people: dict[str, dict[str, list[float]]] = {}
-    for person, event, hour in sorted(zip(log["shopper_id"], log["event"], hours, strict=True), key=lambda row: row[2]):
+    for person, event, hour in zip(kept["shopper_id"].tolist(), kept["event"].tolist(), hours, strict=True):
         people.setdefault(person, {}).setdefault(event, []).append(hour)
     return people
 
@@ -86,7 +87,7 @@ def run_journey(log: pd.DataFrame, rule: JourneyRule) -> pd.DataFrame:
     start = log["time"].min()
     end = (log["time"].max() - start).total_seconds() / 3600
     rows: list[tuple[str, float, float, str]] = []
-    for person, events in _hours(log, start).items():
+    for person, events in _hours(log, {rule.trigger, "发送", "下单", "退订"}, start).items():
         letters, free_from = list(events.get("发送", [])), 0.0
         for triggered in events.get(rule.trigger, []):
             due = triggered + rule.wait
@@ -119,7 +120,7 @@ def needless_share(log: pd.DataFrame, messages: pd.DataFrame, within: float = 72
     """
     start = log["time"].min()
     sent = messages[messages["outcome"] == SENT]
-    people = _hours(log[log["event"] == "下单"], start)
+    people = _hours(log, {"下单"}, start)
     due = (sent["due"] - start).dt.total_seconds() / 3600
     needless = [
         any(hour < order <= hour + within for order in people.get(person, {}).get("下单", []))

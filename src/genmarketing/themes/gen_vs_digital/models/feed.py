@@ -141,7 +141,7 @@ def normalised_entropy(counts: FloatArray) -> FloatArray:
     """Entropy of each row (n, k) of counts, divided by log k: 1 when all k are alike, 0 when there is only one."""
     share = counts / counts.sum(axis=-1, keepdims=True)
     logarithm = np.log(np.where(share > 0, share, 1.0))
-    return np.asarray(np.maximum(0.0, -(share * logarithm).sum(axis=-1) / np.log(counts.shape[-1])))
+    return np.asarray(np.abs((share * logarithm).sum(axis=-1)) / np.log(counts.shape[-1]), dtype=np.float64)
 
 
 def gini(counts: FloatArray) -> FloatArray:

@@ -78,22 +78,27 @@ def score_check(log: pd.DataFrame) -> Explorer:
 
 def journey_builder(log: pd.DataFrame) -> Explorer:
     """Choose trigger, waiting time, cap and an assumed effect; what became of each message, and the first rows of the log."""
-    waits, caps, lifts = (1.0, 6.0, 12.0, 24.0, 48.0, 72.0), (1, 2, 3), (0.0, 0.05, 0.15)
+    waits, caps, lifts = (1.0, 6.0, 12.0, 24.0, 48.0), (1, 2, 3), (0.0, 0.05, 0.15)
 
     @cache
-    def played(trigger: str, wait: float, cap: int) -> tuple[JourneyRule, pd.DataFrame, float]:
+    def played(trigger: str, wait: float, cap: int) -> tuple[JourneyRule, list[list[str]], dict[str, int], float]:
         rule = JourneyRule(trigger, wait, cap)
         messages = run_journey(log, rule)
-        return rule, messages, needless_share(log, messages)
+        counts = {outcome: int((messages["outcome"] == outcome).sum()) for outcome in (SENT, BOUGHT, LEFT, CAPPED)}
+        first = [
+            [str(row.shopper_id), f"{row.triggered:%m-%d %H:%M}", f"{row.due:%m-%d %H:%M}", str(row.outcome)]
+            for row in messages.head(5).itertuples()
+        ]
+        return rule, first, counts, needless_share(log, messages)
 
     def results(trigger: str, wait: float, cap: int, lift: float) -> Frame:
-        rule, messages, needless = played(trigger, wait, cap)
-        counts = {outcome: int((messages["outcome"] == outcome).sum()) for outcome in (SENT, BOUGHT, LEFT, CAPPED)}
+        rule, first, counts, needless = played(trigger, wait, cap)
+        due = sum(counts.values())
         orders, leaving = expected_outcome(counts[SENT], needless, rule, Effect(lift=lift))
         colours = dict(zip(counts, ("gain", "main", "quiet", "rival"), strict=True))
         flow = Flow(
             [
-                Node(trigger, len(messages), column=0),
+                Node(trigger, due, column=0),
                 *(
                     Node(outcome, count, column=1, row=row, colour=colours[outcome])
                     for row, (outcome, count) in enumerate(counts.items())
@@ -114,13 +119,10 @@ def journey_builder(log: pd.DataFrame) -> Explorer:
         )
         table = Table(
             ["谁", "触发", "到点", "结果"],
-            [
-                [row.shopper_id, f"{row.triggered:%m-%d %H:%M}", f"{row.due:%m-%d %H:%M}", row.outcome]
-                for row in messages.head(5).itertuples()
-            ],
+            first,
             title="前五条",
         )
-        said = f"{trigger}后等 {wait:g} 小时、每周最多 {cap} 条：{len(messages)} 次到点，发出 {counts[SENT]} 条，"
+        said = f"{trigger}后等 {wait:g} 小时、每周最多 {cap} 条：{due} 次到点，发出 {counts[SENT]} 条，"
         said += f"其中 {needless:.0%} 发给了三天内自己会买的人。"
         if not lift:
             said += "假如提醒没有用，多卖的是 0，退订照样有。"

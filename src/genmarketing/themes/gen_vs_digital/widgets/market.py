@@ -34,7 +34,7 @@ SHORT = {**{name: name[0] for name in MODES}, NOBODY: "亏"}
 
 
 def _people(number: float) -> str:
-    return f"{number / 1e4:g} 万人"
+    return f"{number:,.0f} 人" if number < 1e4 else f"{number / 1e4:g} 万人"
 
 
 def _money(amount: float) -> str:
