@@ -52,6 +52,7 @@ class Marker:
     def __init__(self, class_key: bytes, class_code: str = "") -> None:
         self._key = class_key
         self._code = class_code
+        self._packed: dict[tuple[str, int], dict[str, Any]] = {}
 
     def variant(self, sheet: Sheet, student: str) -> int:
         """Return the variant that the learner worked on: by what the notebook says, else by the name it was handed in under."""
@@ -61,24 +62,32 @@ class Marker:
 
     def mark(self, theme: Theme, sheet: Sheet, variant: int, sandbox: Sandbox) -> tuple[list[Marked], Answers]:
         """Run a submission in the sandbox and judge every question of the theme; return what came out of the sandbox as well."""
-        questions = theme.questions()
-        seeds = {question.name: self._seeds(question, variant) for question in questions}
-        job = {
-            "cells": [{"source": cell.source, "questions": list(cell.questions)} for cell in sheet.cells],
-            "skip": [],
-            "questions": [_asked(question, seeds[question.name]) for question in questions],
-            "data": {question.name: pack(question.data(visible_seed(variant))) for question in questions},
-            "seconds": sandbox.limits.seconds,
-        }
-        answers = sandbox.run(job)
+        questions, seeds = theme.questions(), self._seeds(theme, variant)
+        cells = [{"source": cell.source, "questions": list(cell.questions)} for cell in sheet.cells]
+        answers = sandbox.run(
+            {"cells": cells, "skip": [], "seconds": sandbox.limits.seconds, **self._asked(theme, variant)}
+        )
         return [self._judge(question, answers, seeds[question.name], variant) for question in questions], answers
 
-    def _seeds(self, question: Question, variant: int) -> list[int]:
-        """Return the seeds of the sets that a question is judged on: what the learner saw, and what they did not."""
-        seen = [visible_seed(variant)]
-        if not isinstance(question, FunctionQuestion):
-            return seen
-        return seen + hidden_seeds(self._key, question.name, variant, HIDDEN_SETS)
+    def _seeds(self, theme: Theme, variant: int) -> dict[str, list[int]]:
+        """Return, question by question, the seeds of the sets it is judged on: what the learner saw, and what they did not."""
+        seen = visible_seed(variant)
+        return {
+            question.name: [seen, *hidden_seeds(self._key, question.name, variant, HIDDEN_SETS)]
+            if isinstance(question, FunctionQuestion)
+            else [seen]
+            for question in theme.questions()
+        }
+
+    def _asked(self, theme: Theme, variant: int) -> dict[str, Any]:
+        """Return what a job asks, the same for everybody who has this variant; packed once."""
+        if (theme.name, variant) not in self._packed:
+            seeds = self._seeds(theme, variant)
+            self._packed[theme.name, variant] = {
+                "questions": [_asked(question, seeds[question.name]) for question in theme.questions()],
+                "data": {question.name: pack(question.data(visible_seed(variant))) for question in theme.questions()},
+            }
+        return self._packed[theme.name, variant]
 
     def _judge(self, question: Question, answers: Answers, seeds: Sequence[int], variant: int) -> Marked:
         seconds = answers.seconds.get(question.name, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import re
 import textwrap
@@ -66,19 +67,13 @@ class FunctionQuestion(Question):
         if abs(sum(c.share for c in self.checks) - 1) > 1e-9:
             raise ValueError(f"{self.name}: the shares of the checks sum to {sum(c.share for c in self.checks)}, not 1")
 
-    def cases_of(self, seed: int) -> list[Case]:
-        """Return the cases of a seed, in the order of the checks."""
-        import numpy as np
-
-        order = [c.name for c in self.checks]
-        cases = sorted(self.cases(np.random.default_rng(seed)), key=lambda c: order.index(c.check))
-        if {c.check for c in cases} != set(order):
-            raise ValueError(f"{self.name}: seed {seed} leaves a check without a case")
-        return cases
+    def cases_of(self, seed: int) -> Sequence[Case]:
+        """Return the cases of a seed, in the order of the checks. They are made once and kept: nobody may change them."""
+        return _cases(self, seed)
 
     def data(self, seed: int) -> tuple[Any, ...]:
         """Return the arguments of the first case, to try the function on."""
-        return self.cases_of(seed)[0].args
+        return copy.deepcopy(self.cases_of(seed)[0].args)
 
     def count_checks(self, seed: int) -> int:
         """Return the number of calls that marking on `seed` makes."""
@@ -160,6 +155,17 @@ class FunctionQuestion(Question):
         else:
             got = outcome.failure
         return f"{missed.note}例如传入 {describe_args(case.args)} 时，{got}"
+
+
+@lru_cache(maxsize=4096)
+def _cases(question: FunctionQuestion, seed: int) -> tuple[Case, ...]:
+    import numpy as np
+
+    order = [c.name for c in question.checks]
+    cases = sorted(question.cases(np.random.default_rng(seed)), key=lambda c: order.index(c.check))
+    if {c.check for c in cases} != set(order):
+        raise ValueError(f"{question.name}: seed {seed} leaves a check without a case")
+    return tuple(cases)
 
 
 @lru_cache(maxsize=16384)
