@@ -34,7 +34,7 @@ def _same(one: Any, other: Any) -> bool:
         return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
-    return repr(one) == repr(other)
+    return repr(one) == repr(other) or (isinstance(one, set | frozenset) and one == other)
 
 
 def _crossed(value: Any) -> Any:
