@@ -91,8 +91,8 @@ def test_adopter_groups() -> None:
 
 
 def test_a_chasm_opens_when_the_mainstream_does_not_listen() -> None:
-    fast, slow = Bass(0.08, 0.9), Bass(0.002, 0.6)
-    deaf = TwoMarkets(0.16, fast, slow, across=0.0)
+    fast, slow = Bass(0.1, 1.2), Bass(0.001, 0.45)
+    deaf = TwoMarkets(0.16, fast, slow, across=0.02)
     open_minded = TwoMarkets(0.16, fast, slow, across=0.6)
     assert diffusion.has_saddle(deaf.new_adopters(25))
     assert not diffusion.has_saddle(open_minded.new_adopters(25))

@@ -79,7 +79,7 @@ def chasm_explorer() -> Explorer:
     times = np.arange(1, round(years / step) + 1) * step
 
     def results(across: float, early: float) -> Frame:
-        markets = TwoMarkets(early, Bass(0.08, 0.9), Bass(0.002, 0.6), across)
+        markets = TwoMarkets(early, Bass(0.1, 1.2), Bass(0.001, 0.45), across)
         fresh = markets.new_adopters(years, step)
         first, second = (np.diff(share, prepend=0.0) / step for share in markets.run(years, step))
         chart = Lines(
