@@ -147,11 +147,11 @@ def test_multiples_and_sensitivity() -> None:
 
 def test_the_shop_day_by_hand() -> None:
     shop = Shop(viewers=40_000)
-    assert shop.per_visitor == pytest.approx(1.0 - 0.8 + 0.3 * 3)
+    assert shop.per_visitor() == pytest.approx(1.0 - 0.8 + 0.3 * 3)
     by_hand = (600 + 80) * 1.1 - 900 + 40 * 8
-    assert shop.profit == pytest.approx(by_hand)
-    assert shop.visitors_in_all == 680
-    needed = Shop().viewers_to_break_even
-    assert Shop(viewers=needed).profit == pytest.approx(0, abs=1e-9)
-    assert Shop(visitors=5000).viewers_to_break_even == 0
-    assert Shop(brought=0, screen_income=0).viewers_to_break_even == float("inf")
+    assert shop.profit() == pytest.approx(by_hand)
+    assert shop.visitors_in_all() == 680
+    needed = Shop().viewers_to_break_even()
+    assert Shop(viewers=needed).profit() == pytest.approx(0, abs=1e-9)
+    assert Shop(visitors=5000).viewers_to_break_even() == 0
+    assert Shop(brought=0, screen_income=0).viewers_to_break_even() == float("inf")

@@ -33,35 +33,29 @@ class Shop:
     brought: float = 2.0
     screen_income: float = 8.0
 
-    @property
     def per_visitor(self) -> float:
         """What one visitor leaves: the cheap item's margin and the expected add-on's."""
         return self.price - self.item_cost + self.add_on_share * self.add_on_margin
 
-    @property
     def visitors_in_all(self) -> float:
         """Those who come anyway and those whom the stream brings."""
         return self.visitors + self.viewers / 1000 * self.brought
 
-    @property
     def per_thousand_viewers(self) -> float:
         """What 1 000 viewers are worth: those who come, and the screen itself. This is the spill-over."""
-        return self.brought * self.per_visitor + self.screen_income
+        return self.brought * self.per_visitor() + self.screen_income
 
-    @property
     def without_viewers(self) -> float:
         """Profit of a day that nobody watches."""
-        return self.visitors * self.per_visitor - self.fixed_costs
+        return self.visitors * self.per_visitor() - self.fixed_costs
 
-    @property
     def profit(self) -> float:
         """Profit of the day."""
-        return self.without_viewers + self.viewers / 1000 * self.per_thousand_viewers
+        return self.without_viewers() + self.viewers / 1000 * self.per_thousand_viewers()
 
-    @property
     def viewers_to_break_even(self) -> float:
         """Viewers at which the day's profit is 0; 0 if it needs none, inf if viewers are worth nothing."""
-        if self.without_viewers >= 0:
+        if self.without_viewers() >= 0:
             return 0.0
-        each = self.per_thousand_viewers / 1000
-        return -self.without_viewers / each if each > 0 else float("inf")
+        each = self.per_thousand_viewers() / 1000
+        return -self.without_viewers() / each if each > 0 else float("inf")

@@ -38,7 +38,7 @@ def account_pull() -> Explorer:
             "占家庭的比例",
             x=f"买过 {purchases} 件设备以后，这个牌子的有几件",
             title="赢的通吃，输的没有",
-            y_range=(0, 0.7),
+            y_range=(0, 0.9),
             y_format="0%",
         )
         mean, bare = expected_devices(purchases, appeal, pull), expected_devices(purchases, appeal, 0.0)

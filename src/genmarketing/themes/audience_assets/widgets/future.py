@@ -256,7 +256,7 @@ def mailing_explorer() -> Explorer:
         if stopping[best] < 0:
             said = "怎样寄都亏，这份目录不该寄。"
         losses = [f"{name}买的人（每位亏 {-each:.2f} 元）" for name, each in zip(names, worth, strict=True) if each < 0]
-        said += f"一直寄就亏在{'、'.join(losses)}。" if losses else "各期都还值得寄。"
+        said += f"一直寄就亏在 {'、'.join(losses)}。" if losses else "各期都还值得寄。"
         return Frame([by_recency, by_stop], f"在这个模型里，{said}")
 
     return Explorer(

@@ -168,7 +168,7 @@ def aarrr_levers() -> Explorer:
         alt="柱图：获取、激活、留存、收入、推荐各改善一成，长期毛利各多百分之几，最高的用实色。",
         controls=[
             Slider(
-                "activated", "来看的人里下首单的", [0.05, 0.1, 0.2, 0.4], labels=["5%", "10%", "20%", "40%"], start=2
+                "activated", "来看的人里下首单的", [0.05, 0.1, 0.2, 0.3], labels=["5%", "10%", "20%", "30%"], start=2
             ),
             Slider("kept", "月留存", [0.5, 0.7, 0.8, 0.9], labels=["50%", "70%", "80%", "90%"], start=1),
             Slider("referred", "每位老客每月带来看的", [0.0, 0.05, 0.1, 0.2], start=2, unit="人"),
@@ -186,25 +186,25 @@ def snack_shop() -> Explorer:
     def results(viewers: int, add_on: float, brought: float, screen: float) -> Frame:
         shop = Shop(viewers=viewers, add_on_share=add_on, brought=brought, screen_income=screen)
         parts = {
-            "一元小份": shop.visitors_in_all * (shop.price - shop.item_cost),
-            "顺手多买": shop.visitors_in_all * shop.add_on_share * shop.add_on_margin,
+            "一元小份": shop.visitors_in_all() * (shop.price - shop.item_cost),
+            "顺手多买": shop.visitors_in_all() * shop.add_on_share * shop.add_on_margin,
             "屏幕收入": viewers / 1000 * screen,
             "房租人工": -shop.fixed_costs,
         }
         bars = Bars(
             [*parts, "一天的利润"],
-            [Series("元", [*parts.values(), shop.profit], "main")],
+            [Series("元", [*parts.values(), shop.profit()], "main")],
             "元／天",
             labelled=True,
             highlighted=[4],
             y_range=(-1000, 3500),
             y_format="0",
         )
-        needed = shop.viewers_to_break_even
+        needed = shop.viewers_to_break_even()
         tiles = Tiles(
             [
-                Tile("每位到店的人留下", shop.per_visitor, "元", "0.00"),
-                Tile("每一千人次观看值", shop.per_thousand_viewers, "元", "0.0", colour="gain"),
+                Tile("每位到店的人留下", shop.per_visitor(), "元", "0.00"),
+                Tile("每一千人次观看值", shop.per_thousand_viewers(), "元", "0.0", colour="gain"),
                 Tile(
                     "保本要多少人看",
                     "不用直播" if needed == 0 else f"{needed / 1e4:.1f} 万人" if np.isfinite(needed) else "没有",
@@ -212,11 +212,11 @@ def snack_shop() -> Explorer:
             ]
         )
         if not viewers:
-            said = f"没有人看直播，一天{'赚' if shop.profit > 0 else '亏'} {abs(shop.profit):.0f} 元。"
+            said = f"没有人看直播，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):.0f} 元。"
         else:
             said = (
-                f"{viewers / 1e4:g} 万人看，一天{'赚' if shop.profit > 0 else '亏'} {abs(shop.profit):.0f} 元；"
-                f"其中外溢（围观的人带来的）{viewers / 1000 * shop.per_thousand_viewers:.0f} 元。"
+                f"{viewers / 1e4:g} 万人看，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):.0f} 元；"
+                f"其中外溢（围观的人带来的）{viewers / 1000 * shop.per_thousand_viewers():.0f} 元。"
             )
         return Frame([tiles, bars], f"在这个模型里，{said}除了一元的价钱，数都是假设，请换成店里的账本。")
 
