@@ -129,13 +129,13 @@ def _path_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def _from_the_journeys(rng: np.random.Generator) -> Paths:
-    """Return sixty journeys of `journeys.csv`, eight sales at least among them."""
+    """Return forty journeys of `journeys.csv`, ten of them sales."""
     from genmarketing.data import load
 
     touches = load("journeys")
     ends = touches.drop_duplicates("journey_id").set_index("journey_id")["converted"]
     sold, unsold = ends.index[ends], ends.index[~ends]
-    chosen = {*sold[rng.permutation(len(sold))[:14]], *unsold[rng.permutation(len(unsold))[:46]]}
+    chosen = {*sold[rng.permutation(len(sold))[:10]], *unsold[rng.permutation(len(unsold))[:30]]}
     by_journey = touches[touches["journey_id"].isin(chosen)].groupby("journey_id")
     return [([str(c) for c in one["channel"]], bool(one["converted"].iloc[0])) for _, one in by_journey]
 
@@ -186,7 +186,7 @@ MARKOV_CREDIT = FunctionQuestion(
         ),
         Check("只有没买的人碰过", 0.15, "有的渠道只有没买的人碰过：它也要在结果里，功劳是 0，但它会影响别的站的概率。"),
         Check("一笔也没有成交", 0.1, "一笔成交也没有时，没有功劳可分，各渠道都是 0；小心零除以零。"),
-        Check("真实大小的日志", 0.2, "六十段旅程的日志上不对：看看加起来是不是等于成交总数，再看渠道有没有漏。"),
+        Check("真实大小的日志", 0.2, "四十段旅程的日志上不对：看看加起来是不是等于成交总数，再看渠道有没有漏。"),
     ),
     cases=_path_cases,
     misconceptions=(

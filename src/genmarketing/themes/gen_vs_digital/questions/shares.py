@@ -73,36 +73,37 @@ def _equal_parts(channels: list[str], sales: dict[str, float]) -> dict[str, floa
 _CHANNELS = ("短视频", "信息流", "达人种草", "私域消息", "搜索广告")
 
 
+def _sales(
+    channels: list[str], base: int, lifts: Sequence[int], extras: Mapping[tuple[int, ...], int]
+) -> dict[str, float]:
+    """Return what every coalition sells: base, a lift for each channel, an extra for each group that is complete in it."""
+    sold = {}
+    for group in (group for size in range(len(channels) + 1) for group in combinations(range(len(channels)), size)):
+        together = sum(extra for members, extra in extras.items() if set(members) <= set(group))
+        sold["+".join(channels[n] for n in group)] = float(base + sum(lifts[n] for n in group) + together)
+    return sold
+
+
 def _coalition_cases(rng: np.random.Generator) -> list[Case]:
     def names(count: int) -> list[str]:
         return [_CHANNELS[int(n)] for n in rng.permutation(len(_CHANNELS))[:count]]
 
-    def table(channels: list[str], base: int, lifts: Sequence[int], together: int) -> dict[str, float]:
-        """Return sales of every coalition: base, a lift for each channel, and something for each pair and for all three."""
-        bonus = {pair: int(rng.integers(-8, 9)) * 2 + together for pair in combinations(range(len(channels)), 2)}
-        found = {}
-        for size in range(len(channels) + 1):
-            for group in combinations(range(len(channels)), size):
-                pairs = sum(extra for pair, extra in bonus.items() if set(pair) <= set(group))
-                sold = base + sum(lifts[n] for n in group) + pairs + (7 * size if size >= 3 else 0)
-                found["+".join(channels[n] for n in group)] = float(max(sold, 0))
-        return found
+    def case(check: str, count: int, base: int, help_each_other: int) -> Case:
+        """Return channels that help or hinder each other two by two, and three together once more."""
+        lifts = [int(n) * 3 for n in rng.permutation(20)[:count] + 8]
+        pairs = combinations(range(count), 2)
+        extras: dict[tuple[int, ...], int] = {pair: int(rng.integers(-3, 4)) * 2 + help_each_other for pair in pairs}
+        return Case(check, (channels := names(count), _sales(channels, base, lifts, extras | {(0, 1, 2): 21})))
 
-    def case(check: str, count: int, base: int, together: int) -> Case:
-        channels = names(count)
-        lifts = [int(n) * 3 for n in rng.permutation(20)[:count] + 6]
-        return Case(check, (channels, table(channels, base, lifts, together)))
-
-    idle = names(3)
-    pair = table(idle[:2], 20, [30, 54], -6)
-    with_idle = {"+".join(c for c in (*key.split("+"), idle[2]) if c): sold for key, sold in pair.items()}
-    ordered = {"+".join(c for c in idle if c in key.split("+")): sold for key, sold in (pair | with_idle).items()}
+    idle = int(rng.integers(3))
+    lifts = [0 if n == idle else 30 + 24 * n for n in range(3)]
+    helpers = tuple(n for n in range(3) if n != idle)
     return [
         case("两个渠道", 2, 10, 12),
         case("三四个渠道", 3, 0, 9),
         case("三四个渠道", 4, 0, -5),
         case("不投也有人买", 4, int(rng.integers(20, 60)), 6),
-        Case("一个渠道什么也没带来", (idle, ordered)),
+        Case("一个渠道什么也没带来", (channels := names(3), _sales(channels, 20, lifts, {helpers: -6}))),
         Case("由日志数出来的", _from_the_log(rng)),
     ]
 
