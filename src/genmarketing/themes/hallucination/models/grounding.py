@@ -18,8 +18,16 @@ from .arrays import BoolArray, IntArray
 from .retrieval import BM25
 from .world import World
 
-EXTRA = ("据", "门店", "介绍", "，", "今年", "春天", "仍然", "如此", "欢迎", "到店", "。")
-"""Words that notes may carry besides their fact."""
+EXTRA: tuple[tuple[str, ...], ...] = (
+    (),
+    ("。",),
+    ("，", "真的"),
+    ("，", "店员", "说的"),
+    ("，", "今年", "仍然", "如此"),
+    ("，", "据", "门店", "公告", "介绍"),
+    ("，", "开业", "以来", "一直", "没有", "变过"),
+)
+"""Words that a note may carry besides its fact: none, one, … six."""
 
 OnMiss = Literal["memory", "refuse"]
 
@@ -39,20 +47,22 @@ class Note:
         return (self.brand, "的", self.attribute, "是", self.value, *self.extra)
 
 
-def write_notes(world: World, rng: np.random.Generator, longest: int = 6, corrupted: float = 0.0) -> list[Note]:
-    """One note for each fact, with 0 … ``longest`` words besides; a share ``corrupted`` states a false value.
+def write_notes(world: World, rng: np.random.Generator, corrupted: float = 0.0) -> list[Note]:
+    """One note for each fact, with 0 … 6 words besides; a share ``corrupted`` states a false value.
 
     The false value is another value of the same attribute. Notes stand brand by brand, attribute by attribute;
     which facts the training text states plays no part.
     """
     notes: list[Note] = []
+    facts = world.truth.size
+    spoilt = set(rng.permutation(facts)[: round(corrupted * facts)].tolist())
     for b, brand in enumerate(world.brands):
         for a, attribute in enumerate(world.attributes):
             value = int(world.truth[b, a])
-            if rng.random() < corrupted:
+            if len(notes) in spoilt:
                 others = np.setdiff1d(world.truth[:, a], [value])
                 value = int(rng.choice(others))
-            extra = tuple(rng.choice(EXTRA, rng.integers(longest + 1)).tolist())
+            extra = EXTRA[rng.integers(len(EXTRA))]
             notes.append(Note(brand, attribute, world.values[value], extra))
     return notes
 

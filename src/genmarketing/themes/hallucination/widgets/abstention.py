@@ -62,9 +62,11 @@ def threshold_dial(world: World) -> Explorer:
             title="门槛定在哪里划算",
             references=[Reference(0, "全说不知道"), Reference(level, "现在", axis="x")],
             x_format="0%",
+            y_range=(min(scores) - 0.1, 0.7),
             y_format="0.0",
         )
-        sentence = f"在这个模型里，把握超过 {level:.0%} 才答：答了 {now.coverage:.0%}，其中错 {now.risk:.1%}，平均 {now.score:+.3f} 分。"
+        points = f"{now.score:+.3f}".replace("-", "−")
+        sentence = f"在这个模型里，把握超过 {level:.0%} 才答：答了 {now.coverage:.0%}，其中错 {now.risk:.1%}，平均 {points} 分。"
         falls = float((np.maximum.accumulate(risk) - risk).max())
         if falls > 0.02:
             sentence += "注意曲线先升后降：有些没写过的事，它比写过一次的还有把握。"
@@ -119,6 +121,7 @@ def exam_two_ways() -> Explorer:
             horizontal=True,
             labelled=True,
             highlighted=[int(np.argmax([*scores.values(), 0]))],
+            y_range=(min(-20.0, 1.2 * min(scores.values())), 40),
             y_format="0",
             height=220,
         )

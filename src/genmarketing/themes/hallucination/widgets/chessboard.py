@@ -17,6 +17,7 @@ from genmarketing.ui import (
     Frame,
     Line,
     Lines,
+    Marker,
     Reference,
     Slider,
     Tile,
@@ -44,7 +45,6 @@ def unrefereed_game(players: Mapping[int, NGram]) -> Explorer:
     def results(memory: int, seed: int, ply: int) -> Frame:
         game = games[memory, seed]
         now = game[ply - 1]
-        so_far = sum(bool(each.reason) for each in game[:ply])
         start, end = chess.square_name(now.move.from_square), chess.square_name(now.move.to_square)
         kind = "illegal" if now.reason else "legal"
         cells = [
@@ -59,6 +59,16 @@ def unrefereed_game(players: Mapping[int, NGram]) -> Explorer:
             kinds={"legal": ("合规则", "gain"), "illegal": ("犯规", "rival")},
             checkered=True,
         )
+        tally = np.cumsum([bool(each.reason) for each in game])
+        growth = Lines(
+            [Line("犯规，累计", range(1, PLIES + 1), tally, "rival")],
+            "第几手",
+            "犯规（次，累计）",
+            markers=[Marker(ply, int(tally[ply - 1]), "现在", "main")],
+            y_range=(0, PLIES),
+            y_format="0",
+            height=340,
+        )
         side = "白" if now.before.turn else "黑"
         verdict = f"犯规：{now.reason}" if now.reason else "合规则"
         tiles = Tiles(
@@ -66,20 +76,22 @@ def unrefereed_game(players: Mapping[int, NGram]) -> Explorer:
                 Tile(
                     f"第 {ply} 手，{side}方", f"{start} → {end}", colour="rival" if now.reason else "gain", note=verdict
                 ),
-                Tile("到这一手，犯规", so_far, "次", "0"),
+                Tile("到这一手，犯规", int(tally[ply - 1]), "次", "0"),
             ]
         )
         sentence = f"在这个模型里，{side}方走 {start} 到 {end}，裁判说：{verdict}。"
         sentence += "可是没有人拦，双方照单全收，接着往下走。" if now.reason else ""
-        return Frame([tiles, board], sentence)
+        return Frame([tiles, board, growth], sentence)
 
+    middle = list(players)[1]
+    first = next(at for at, each in enumerate(games[middle, seeds[0]]) if each.reason)
     return Explorer(
         title="没有裁判的一局",
-        alt="一张棋盘，箭头是这一手：合规则的用一种颜色，犯规的用另一种；走到后来箭头常从空格出发。",
+        alt="左边一张棋盘，箭头是这一手，合规则和犯规用不同的颜色；右边的线是犯规的累计次数，越往后升得越快。",
         controls=[
-            Choice("memory", "记性", [(f"看前 {memory - 1} 手", memory) for memory in players]),
+            Choice("memory", "记性", [(f"看前 {memory - 1} 手", memory) for memory in players], start=1),
             Slider("seed", "第几局", seeds),
-            Film("ply", "手", list(range(1, PLIES + 1)), unit="手", seconds=16),
+            Film("ply", "走到", list(range(1, PLIES + 1)), start=first, unit="手", seconds=16),
         ],
         results=results,
         key="unrefereed_game",

@@ -22,7 +22,7 @@ STATIONS: dict[str, tuple[float, float, str, str]] = {
 ARROWS: tuple[tuple[str, str, str], ...] = (
     ("fluent", "monofacts", "不问真假"),
     ("monofacts", "temperature", "拧不掉"),
-    ("monofacts", "detect", "编了，就要抓"),
+    ("monofacts", "detect", "编了要抓"),
     ("fluent", "ground", "给它原文"),
     ("temperature", "abstain", "没把握"),
     ("ground", "referee", "还会错"),

@@ -36,12 +36,11 @@ def agreement_dial(world: World, answers: FloatArray) -> Explorer:
     drawn = draw_answers(answers, 21, np.random.default_rng(4))
     first = drawn[..., 0]
     right = (first == world.truth).ravel()
-    edges = np.linspace(0, 1, 6)
     names = ["0–20%", "20–40%", "40–60%", "60–80%", "80–100%"]
 
     def results(samples: int, limit: float) -> Frame:
         score = agreement(first, drawn[..., 1 : samples + 1]).ravel()
-        bins = np.minimum(np.digitize(score, edges[1:-1], right=False), 4)
+        bins = np.minimum(np.floor(5 * score + 1e-9).astype(int), 4)
         tally = [np.bincount(bins[rows], minlength=5) for rows in (right, ~right)]
         bars = Bars(
             names,
@@ -150,8 +149,8 @@ def logic_checker() -> Writer:
             ]
         )
         if not found:
-            return Frame([tiles], f"{len(text)} 个字里没有发现自相矛盾。这只说明它自洽，不说明它真。")
-        return Frame([tiles], f"{len(text)} 个字里有 {len(found)} 处矛盾。{''.join(found.values())}")
+            return Frame([tiles], f"{len(text)} 个字符里没有发现自相矛盾。这只说明它自洽，不说明它真。")
+        return Frame([tiles], f"{len(text)} 个字符里有 {len(found)} 处矛盾。{''.join(found.values())}")
 
     return Writer(
         title="只看它自己矛不矛盾",

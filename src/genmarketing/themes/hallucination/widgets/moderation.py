@@ -38,7 +38,7 @@ def filter_bench() -> Explorer:
             ]
         )
         table = Table(
-            ["", "评论（合成）"], [*_examples("漏掉", comments, stopped), *_examples("误伤", comments, stopped)]
+            ["哪一种漏", "评论（合成）"], [*_examples("漏掉", comments, stopped), *_examples("误伤", comments, stopped)]
         )
         sentence = f"300 条合成的评论里，漏掉 {quality.misses} 条，误伤 {quality.false_alarms} 条。" + (
             "词表不分语境，门槛对它没有作用。" if way == "words" else "调门槛只是拿漏掉换误伤。"

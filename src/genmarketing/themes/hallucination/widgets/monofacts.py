@@ -85,7 +85,7 @@ def monofact_line() -> Explorer:
             title="单次率多高，编造率就多高",
             markers=[Marker(rate, calibrated[0], "现在", "rival")],
             x_range=(0, 0.65),
-            y_range=(-0.03, 0.65),
+            y_range=(0, 0.65),
             x_format="0%",
             y_format="0%",
         )

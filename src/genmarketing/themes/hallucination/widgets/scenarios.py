@@ -36,6 +36,7 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
             horizontal=True,
             labelled=True,
             highlighted=[options.index(best)],
+            y_range=(min(0.0, 1.1 * min(values)), max(0.5, 1.2 * max(values))),
             y_format="0.00",
             height=240,
         )
@@ -79,8 +80,12 @@ def _about(name: str, best: Version, value: float, review: str) -> str:
         "增强": "该放开：要的是没听过的主意，只要标明是虚构。",
         "交给人": "该划在边界外：这几个版本都不如让人来答。",
     }
-    text = f"按这些虚构的价钱，{name}{conclusions[best.name]}平均每个问题 {value:+.2f} 元。"
+    text = f"按这些虚构的价钱，{name}{conclusions[best.name]}平均每个问题 {_signed(value)} 元。"
     return text + ("" if review == "不审" or best.name == "交给人" else "审核的钱已经算进去。")
+
+
+def _signed(money: float) -> str:
+    return f"{money:+.2f}".replace("-", "−")
 
 
 def risk_ladder() -> Explorer:
@@ -101,7 +106,12 @@ def risk_ladder() -> Explorer:
             y_format="0%",
             references=[Reference(cost, example, axis="x")],
         )
-        tiles = Tiles([Tile("答错一次亏", f"{cost:,g} 倍"), Tile("把握要超过", now, format="0.00%", colour="main")])
+        tiles = Tiles(
+            [
+                Tile("答错一次亏", f"{cost:,g} 倍", note="以答对一次赚的为 1"),
+                Tile("把握要超过", now, format="0.00%", colour="main"),
+            ]
+        )
         allowed = 1 / (1 - now) if now < 1 else float("inf")
         if now <= 0:
             said = "转给人比答错还贵，怎么答都行。"
