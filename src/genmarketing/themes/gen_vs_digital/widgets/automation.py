@@ -95,19 +95,25 @@ def journey_builder(log: pd.DataFrame) -> Explorer:
         rule, first, counts, needless = played(trigger, wait, cap)
         due = sum(counts.values())
         orders, leaving = expected_outcome(counts[SENT], needless, rule, Effect(lift=lift))
+        waiting = f"等 {wait:g} 小时"
         colours = dict(zip(counts, ("gain", "main", "quiet", "rival"), strict=True))
         flow = Flow(
             [
-                Node(trigger, due, column=0),
+                Node(trigger, due, column=0, row=1),
+                Node(waiting, due, column=1, row=1),
                 *(
-                    Node(outcome, count, column=1, row=row, colour=colours[outcome])
+                    Node(outcome, count, column=2, row=row, colour=colours[outcome])
                     for row, (outcome, count) in enumerate(counts.items())
                 ),
             ],
-            [Link(trigger, outcome, count, colour=colours[outcome]) for outcome, count in counts.items()],
+            [
+                Link(trigger, waiting, due),
+                *(Link(waiting, outcome, count, colour=colours[outcome]) for outcome, count in counts.items()),
+            ],
             node_format="0",
             format="0",
             unit="次",
+            widest=float(max(due, 1)),
         )
         tiles = Tiles(
             [

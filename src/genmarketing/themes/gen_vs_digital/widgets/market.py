@@ -137,7 +137,7 @@ def winner_map(shoppers: Shoppers) -> Explorer:
                 cells.append(Cell(row, column, SHORT[best], best, note))
         board = Board(
             [f"{cost:g} 元" for cost in reversed(GENERATION)],
-            [f"{people / 1e4:g} 万" for people in PEOPLE],
+            [_people(people).removesuffix("人").strip() for people in PEOPLE],
             cells,
             kinds=names,
             x="市场有多少人",
@@ -188,6 +188,7 @@ def two_savings() -> Explorer:
             title=f"范围：{kind} 款，每款 1,000 件",
             labelled=True,
             highlighted=[1],
+            y_range=(0, 1.15 * alone),
             y_format="0.0",
         )
         saving = line.scope_economies(each)
@@ -225,8 +226,10 @@ def versions_explorer(shoppers: Shoppers) -> Explorer:
             (people * (120 * chance - 0.6) - cost * number) / 1e4 for number, chance in zip(numbers, buys, strict=True)
         ]
         best = int(np.argmax(gains))
+        top = max(gains[best], 1.0)
+        shown = [gain if gain > -0.4 * top else float("nan") for gain in gains]
         money = Lines(
-            [Line("利润", numbers, gains, "main", points=True)],
+            [Line("利润", numbers, shown, "main", points=True)],
             "做几个版本（个）",
             "利润（万元）",
             title="版本多了，赚得多还是少",
@@ -234,6 +237,7 @@ def versions_explorer(shoppers: Shoppers) -> Explorer:
             x_format="0",
             markers=[Marker(numbers[best], gains[best], f"{numbers[best]} 个最好", "gain")],
             references=[Reference(0, "")],
+            y_range=(-0.4 * top, 1.2 * top),
             y_format="0",
         )
         fit = Lines(

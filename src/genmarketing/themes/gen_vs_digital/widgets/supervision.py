@@ -37,13 +37,15 @@ def supervision_dial() -> Explorer:
             horizontal=True,
             labelled=True,
             highlighted=[3],
+            y_range=(0, 1.2 * max(way.cost for way in ways.values())),
             y_format="0.0",
             height=240,
         )
         faulty = Bars(
             list(ways),
             [Series("带着错出门", [way.faulty for way in ways.values()], "rival")],
-            "带着错出门的机会",
+            "机会",
+            title="带着错出门的机会",
             horizontal=True,
             labelled=True,
             highlighted=[3],
@@ -99,7 +101,7 @@ def outreach_dial(scores: Sequence[float], needs: Sequence[bool]) -> Explorer:
             "合起来值多少（元）",
             references=[Reference(0, ""), Reference(cut, "", axis="x")],
             markers=[Marker(best, value(best, annoyance), "最好", "gain")],
-            y_range=(-5_500, 1_000),
+            y_range=(min(-200.0, 1.1 * min(gains)), max(400.0, 1.3 * max(gains))),
             y_format="0",
             height=280,
         )
