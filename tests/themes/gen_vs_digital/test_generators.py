@@ -96,6 +96,11 @@ def test_the_last_touch_flatters_search() -> None:
     assert lost["搜索广告"] < last["搜索广告"] / 10
 
 
+def test_losses_do_not_add_up() -> None:
+    """Without any channel fewer sales are lost than the single losses say together: some would have bought anyway."""
+    assert journeys.lost_without().max() < journeys.lost_without_any() < journeys.lost_without().sum() < 1
+
+
 def test_conversions_are_as_many_as_expected() -> None:
     """The chances behind `lost_without` are those by which the log was drawn."""
     bought = load("journeys").groupby("journey_id")["converted"].first()

@@ -91,15 +91,25 @@ def lost_without() -> pd.Series:
     """Return the share of all expected conversions that would be lost without each channel, indexed by channel.
 
     Computed from the world itself and not from the log: each journey's chance of buying with and without the channel.
+    The shares must not be added up; what is lost without all channels at once is `lost_without_any`.
     """
-    present, chance = _people(np.random.default_rng(304))
+    present, _ = _people(np.random.default_rng(304))
     effects = np.array(list(EFFECTS.values()))
-    odds = chance / (1 - chance)
-    lost = []
-    for touched, effect in zip(present.T, effects, strict=True):
-        without = odds / np.exp(effect)
-        lost.append(float((touched * (chance - without / (1 + without))).sum() / chance.sum()))
+    lost = [_lost(touched * effect) for touched, effect in zip(present.T, effects, strict=True)]
     return pd.Series(lost, index=list(CHANNELS))
+
+
+def lost_without_any() -> float:
+    """Return the share of all expected conversions that would be lost if there were no channel; the rest buy anyway."""
+    present, _ = _people(np.random.default_rng(304))
+    return _lost(present @ np.array(list(EFFECTS.values())))
+
+
+def _lost(taken_off: np.ndarray) -> float:
+    """Return the share of expected conversions lost when each journey's logit falls by `taken_off`, shape (journeys,)."""
+    _, chance = _people(np.random.default_rng(304))
+    odds = chance / (1 - chance) / np.exp(taken_off)
+    return float((chance - odds / (1 + odds)).sum() / chance.sum())
 
 
 def _people(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
