@@ -70,6 +70,16 @@ def chance_of_at_least(yes: int, n: int, p: float) -> float:
     return float(_binomial(n, p)[yes:].sum())
 
 
+def likely_counts(p: float, n: int) -> tuple[IntArray, FloatArray]:
+    """Counts of yes that can be expected of n people when the true share is p, and the exact chance of each.
+
+    Counts more than five standard errors away are left out.
+    """
+    away = 5 * sqrt(n * p * (1 - p))
+    counts: IntArray = np.arange(max(0, ceil(n * p - away)), min(n, int(n * p + away)) + 1)
+    return counts, _binomial(n, p)[counts]
+
+
 def simulate_surveys(p: float, n: int, surveys: int, rng: np.random.Generator) -> FloatArray:
     """Shares (surveys,) that repeated surveys of n people find when the true share is p."""
     return rng.binomial(n, p, surveys) / n

@@ -80,9 +80,19 @@ def carry_over() -> Explorer:
     )
 
 
-HORIZONS = {2: "2 周", 4: "4 周", 8: "8 周", 13: "一季", 18: "18 周", 26: "半年", 52: "一年", 104: "两年", 260: "五年"}
+HORIZONS = {
+    2: "两周",
+    4: "四周",
+    8: "八周",
+    13: "一季",
+    18: "四个月",
+    26: "半年",
+    52: "一年",
+    104: "两年",
+    260: "五年",
+}
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.53, 0.6, 0.7, 0.8, 0.9, 1.0)
-STRENGTHS = {"弱": 1.4, "中": 1.9, "强": 2.4}
+STRENGTHS = {"较弱": 1.4, "中等": 1.9, "较强": 2.4}
 """How much a fully known brand is worth each week, in the model's units."""
 
 
@@ -105,9 +115,9 @@ def brand_split() -> Explorer:
             [Line("各种分法", 100 * grid, 100 * curves[strength, weeks] / highest, "main")],
             "品牌占（%）",
             "和最好的比（%）",
-            title=f"看 {HORIZONS[weeks]}",
+            title=f"看{HORIZONS[weeks]}",
             x_range=(0, 100),
-            y_range=(0, 105),
+            y_range=(0, 100),
             markers=[Marker(100 * top, 100, "最好", "gain"), Marker(100 * share, 100 * mine, "你的", "rival")],
         )
         every = max(1, weeks // 40)
@@ -120,6 +130,7 @@ def brand_split() -> Explorer:
             "第几周",
             "当周的收获",
             title="一周一周地看",
+            x_range=(0, weeks),
             y_range=(0, 2.2),
             y_format="0.0",
         )
@@ -133,7 +144,7 @@ def brand_split() -> Explorer:
         said = "几乎没有差别，顶是平的。" if lost < 0.02 else "差得不多。" if lost < 0.06 else "这一刀切歪了。"
         return Frame(
             [tiles, curve, over_time],
-            f"在这个模型里，看 {HORIZONS[weeks]}、品牌作用{strength}：最好给品牌 {top:.0%}；给 {share:.0%} 少赚 {lost:.1%}，{said}",
+            f"在这个模型里，看{HORIZONS[weeks]}、品牌的作用{strength}：最好给品牌 {top:.0%}；给 {share:.0%} 少赚 {lost:.1%}，{said}",
         )
 
     return Explorer(
@@ -169,7 +180,7 @@ def noise_task() -> Task:
         button="造三百个差不多的市场",
         controls=[
             Slider("noise", "常数可能差", (0.1, 0.2, 0.3), labels=["± 10%", "± 20%", "± 30%"], start=1),
-            Slider("weeks", "看多远", (18, 52), labels=["18 周", "一年"], start=1),
+            Slider("weeks", "看多远", (18, 52), labels=["四个月", "一年"], start=1),
         ],
         run=run,
         key="noise_task",
@@ -178,7 +189,7 @@ def noise_task() -> Task:
 
 
 def _spread(shares: FloatArray, noise: float, weeks: int) -> Frame:
-    edges = np.arange(30, 85, 2.5)
+    edges = np.arange(40, 77.5, 2.5)
     counted = Counter(np.clip(np.digitize(100 * shares, edges) - 1, 0, len(edges) - 2).tolist())
     bars = Bars(
         [f"{edge:g}" for edge in edges[:-1]],

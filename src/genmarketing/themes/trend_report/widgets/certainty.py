@@ -6,33 +6,32 @@ import numpy as np
 
 from genmarketing.ui import Band, Explorer, Frame, Line, Lines, Marker, Reference, Slider, Tile, Tiles
 
-from ..models.intervals import count_of, margin, simulate_surveys, true_coverage, wilson
+from ..models.intervals import count_of, likely_counts, margin, true_coverage, wilson
 
 THEME = "trend_report"
 
 PERCENTS = (13, 22, 41, 48, 52, 53, 54, 56, 60, 70, 73, 87)
 """Printed shares of the report from which one is taken."""
 
-SIZES = (57, 114, 228, 385, 1068, 2000)
-"""Sizes of the sample; a quarter, half, the real one, and what ± 5 and ± 3 points ask for."""
+SIZES = (57, 114, 228, 385, 1068)
+"""Sizes of the sample: a quarter, half, the real one, and what ± 5 and ± 3 points ask for."""
 
 
 def how_sure() -> Explorer:
     """Move a printed share and the sample's size; see where other samples would fall and what may be said."""
-    bins = np.arange(0.5, 101.5)
 
     def results(percent: int, n: int) -> Frame:
         yes = count_of(percent, n)
         low, high = (100 * end for end in wilson(yes, n))
-        found = 100 * simulate_surveys(percent / 100, n, 10_000, np.random.default_rng(percent * 10_000 + n))
-        frequency = np.histogram(found, bins)[0] / 100
+        counts, chances = likely_counts(percent / 100, n)
         chart = Lines(
-            [Line("在一万次里占", bins[:-1] + 0.5, frequency, "main")],
-            "再问一批人，得到的比例（%）",
-            "每个百分点上的次数（%）",
+            [Line("机会", 100 * counts / n, chances / chances.max(), "main")],
+            "再问一批人，得到的比例（%），虚线是一半",
+            "机会（最高处为 1）",
             x_range=(0, 100),
             bands=[Band(low, high, "95% 区间", axis="x", colour="main")],
-            references=[Reference(50, "一半", axis="x", colour="rival")],
+            y_range=(0, 1),
+            references=[Reference(50, "", axis="x", colour="rival")],
         )
         tiles = Tiles(
             [
@@ -51,7 +50,7 @@ def how_sure() -> Explorer:
 
     return Explorer(
         title="54% 有多准",
-        alt="一座山形的曲线：假如真实比例就是这个数，一万次抽样各落在哪里；阴影是 95% 区间，竖线是一半。",
+        alt="一座山形的曲线：假如真实比例就是这个数，再抽一次会落在哪里；阴影是 95% 区间，虚线是一半。",
         controls=[
             Slider("percent", "公布的比例", PERCENTS, start=PERCENTS.index(54), unit="%"),
             Slider("n", "问了多少人", SIZES, start=SIZES.index(228), unit="人"),
@@ -77,14 +76,14 @@ def coverage_explorer() -> Explorer:
         chart = Lines(
             [
                 Line("Wald（课本）", 100 * grid, curves[n]["wald"], "rival"),
-                Line("Wilson", 100 * grid, curves[n]["wilson"]),
+                Line("Wilson", 100 * grid, curves[n]["wilson"], "main"),
             ],
             "真实的比例（%）",
             "区间罩住真相的机会（%）",
             x_range=(0, 100),
-            y_range=(60, 100),
+            y_range=(20, 100),
             references=[Reference(95, "说好的 95%"), Reference(100 * p, "你选的", axis="x")],
-            markers=[Marker(100 * p, max(wald, 60), "Wald", "rival"), Marker(100 * p, wilson_, "Wilson", "main")],
+            markers=[Marker(100 * p, wald, "Wald", "rival"), Marker(100 * p, wilson_, "Wilson", "main")],
             height=320,
         )
         tiles = Tiles(
@@ -102,8 +101,8 @@ def coverage_explorer() -> Explorer:
         title="写着 95%，真的罩住了吗",
         alt="两条曲线，横轴是真实比例，纵轴是区间罩住真相的机会；样本小、比例靠近两端时，Wald 那条掉得很低。",
         controls=[
-            Slider("n", "问了多少人", sizes, start=3, unit="人"),
-            Slider("p", "真实的比例", shown, labels=[f"{p:.0%}" for p in shown], start=1),
+            Slider("n", "问了多少人", sizes, start=1, unit="人"),
+            Slider("p", "真实的比例", shown, labels=[f"{p:.0%}" for p in shown]),
         ],
         results=results,
         key="coverage_explorer",

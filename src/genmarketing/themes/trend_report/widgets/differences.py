@@ -45,11 +45,7 @@ _BY_CLAIM = {each.claim: each for each in MARGINALS}
 def two_boxes() -> Explorer:
     """Choose two boxes and how far they overlap; the error of their difference moves although both shares stand still."""
     options = [
-        (
-            f"{_BY_CLAIM[a].question} {_BY_CLAIM[a].published:.0f}% 与{_BY_CLAIM[b].question} {_BY_CLAIM[b].published:.0f}%",
-            at,
-        )
-        for at, (a, b) in enumerate(PAIRS)
+        (f"{_BY_CLAIM[a].published:.0f}% 与 {_BY_CLAIM[b].published:.0f}%", at) for at, (a, b) in enumerate(PAIRS)
     ]
 
     def results(pair: int, overlap: float) -> Frame:
@@ -77,11 +73,18 @@ def two_boxes() -> Explorer:
             [
                 Tile("两个比例之差", f"{100 * (p - q):.1f}", "个百分点"),
                 Tile("差的标准误", f"{100 * error:.1f}", "个百分点", colour="main"),
-                Tile("差的 95% 区间", f"{low:.1f} 到 {high:.1f}", note=f"同时勾的可以是 {least} 到 {most} 人"),
+                Tile(
+                    "差的 95% 区间",
+                    f"{low:.1f} 到 {high:.1f}".replace("-", "−"),
+                    note=f"同时勾的可以是 {least} 到 {most} 人",
+                ),
             ]
         )
         said = "区间不含 0，可以说前一项更多。" if low > 0 else "区间含 0，不能说前一项更多。"
-        return Frame([tiles, bars], f"假如有 {both} 人两个都勾，差的标准误是 {100 * error:.1f} 个百分点：{said}")
+        return Frame(
+            [tiles, bars],
+            f"「{first.question}」{first.published:.0f}%，「{second.question}」{second.published:.0f}%；假如有 {both} 人两个都勾：{said}",
+        )
 
     return Explorer(
         title="两个勾选项的差，误差有多大",

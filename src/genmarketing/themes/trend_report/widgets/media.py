@@ -64,13 +64,13 @@ def media_intentions() -> Explorer:
 
 
 MEDIA = (
-    Medium("种草平台", worth=900, half=220, brand=True),
-    Medium("短视频", worth=700, half=150),
-    Medium("站内搜索", worth=420, half=60),
-    Medium("户外楼宇", worth=480, half=200, low=20, brand=True),
-    Medium("智能电视", worth=200, half=120, high=150, brand=True),
+    Medium("种草平台", worth=500, half=220, brand=True),
+    Medium("短视频", worth=420, half=170),
+    Medium("站内搜索", worth=700, half=90),
+    Medium("户外楼宇", worth=900, half=170, brand=True),
+    Medium("智能电视", worth=260, half=120, high=150, brand=True),
 )
-"""A made brand's five media, money in 万元: seeding pays most when nobody else is there."""
+"""A made brand's five media, money in 万元. What is popular with others is not what pays most here."""
 
 HEAT = ("E36-24", "E36-25", "E36-26", "E36-20", "E36-21")
 """Published shares of advertisers who mean to buy more of each of ``MEDIA``."""
@@ -125,18 +125,14 @@ def budget_optimiser() -> Explorer:
             ]
         )
         broken = brand < floor - 1e-6
-        if plan == "best":
-            said = (
-                "没有碰到限制的几种媒介，再投一元的收获相等。"
-                if floor < 0.5
-                else "品牌下限管住了它：两类媒介最后一元的收获不再相等。"
-            )
-            said = said if floor == 0 or brand > floor + 1e-4 else "品牌下限管住了它：两类媒介最后一元的收获不再相等。"
-        elif broken:
-            said = "这样投没有守住品牌的下限。"
+        if plan != "best":
+            said = "这样投没有守住品牌的下限。" if broken else f"比最好的少收 {max(0.0, 1 - value / most):.1%}。"
+        elif floor > 0 and brand < floor + 1e-4:
+            said = "品牌下限管住了它：两类媒介最后一元的收获不再相等。"
         else:
-            said = f"比最好的少收 {max(0.0, 1 - value / most):.1%}。"
-        return Frame([tiles, bars, last], f"在这个模型里，{budget:g} 万元、种草平台的价格是平时的 {crowd:g} 倍：{said}")
+            said = "没有碰到限制的几种媒介，再投一元的收获相等。"
+        price = "价格照旧" if crowd == 1 else f"价格涨到 {crowd:g} 倍"
+        return Frame([tiles, bars, last], f"在这个模型里，{budget:g} 万元、种草平台{price}：{said}")
 
     return Explorer(
         title="一笔预算，五种媒介",
@@ -178,6 +174,7 @@ def reach_explorer() -> Explorer:
             ],
             "投放次数",
             "至少见过一次的人（%）",
+            x_range=(0, 12),
             y_range=(0, 100),
             markers=[Marker(insertions, 100 * audience.reach(insertions), "现在", "main")],
             title="触达",

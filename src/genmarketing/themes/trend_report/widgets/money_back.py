@@ -107,9 +107,9 @@ def break_even() -> Explorer:
             labelled=True,
             y_format="0.00",
             y_range=(0, 6),
-            references=[Reference(min(needed, 6), f"保本 {needed:.2f}", colour="rival")],
+            references=[Reference(min(needed, 6), "", colour="rival")],
             highlighted=[i for i, at in enumerate(order) if returned[at] >= needed],
-            title="后台看到的",
+            title=f"后台看到的，保本线 {needed:.2f}",
             height=380,
         )
         incremental = [romi(revenue[at] * extra, spend[at], margin) for at in order]
@@ -121,8 +121,8 @@ def break_even() -> Explorer:
             horizontal=True,
             y_format="0.0",
             y_range=(-1.2, 2.6),
-            references=[Reference(0, "保本")],
-            title="扣掉成本以后",
+            references=[Reference(0, "")],
+            title="扣掉成本以后，0 是保本",
             height=380,
         )
         paying = sum(value > 0 for value in incremental)

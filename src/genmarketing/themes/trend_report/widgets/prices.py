@@ -64,11 +64,12 @@ def pricing_converter() -> Explorer:
         )
         bars = Bars(
             [*MODELS, "oCPM"],
-            [Series("结果每单花", [*costs, optimised], "main")],
-            "元",
+            [Series("结果每单花", [100 * cost / planned for cost in [*costs, optimised]], "main")],
+            "和预计比（%）",
             labelled=True,
             y_format="0",
-            references=[Reference(planned, "预计每单")],
+            y_range=(0, 200),
+            references=[Reference(100, "预计")],
             height=240,
         )
         if outcome == "和预计一样":
@@ -105,7 +106,7 @@ RULES = {"gsp": "广义第二价格", "vcg": "VCG"}
 def auction_room() -> Explorer:
     """Bid for one of two slots against two rivals; see what each rule charges and which bid keeps most."""
     bids = (1.0, 2.5, 3.0, 3.5, 4.5, 6.0, 8.0, 10.0, 12.0)
-    fine = np.linspace(0.25, 12, 48)
+    fine = np.linspace(0.1, 12, 120)
 
     def results(bid: float, second: float, rule: str) -> Frame:
         clicks = (FIRST_SLOT, second)

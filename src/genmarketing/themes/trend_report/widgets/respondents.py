@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from genmarketing.data import load
-from genmarketing.ui import Bars, Choice, Explorer, Film, Frame, Heat, Reference, Series, Table, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Film, Frame, Heat, Reference, Series, Tile, Tiles
 
 from ..models import raking
 from ..models.arrays import FloatArray
@@ -25,7 +25,7 @@ SEEDS = {
 def raking_film() -> Explorer:
     """Rake one small table to two published totals, half a sweep at a time, from three different seeds."""
     wanted = (np.array([160.0, 68.0]), np.array([121.0, 107.0]))
-    steps = 8
+    steps = 12
 
     def tables(seed: FloatArray) -> list[FloatArray]:
         film = [seed / seed.sum() * RESPONDENTS]
@@ -112,7 +112,10 @@ def respondents() -> Explorer:
         sizes = slices["people"].to_numpy(np.int64)
         usual = 100 * float(np.quantile(gaps_by_chance(sizes, share, 1000, np.random.default_rng(1)), 0.95))
         bars = Bars(
-            [str(name) for name in slices.index],
+            [
+                f"{name}（{people} 人，{100 * low:.0f}% 到 {100 * high:.0f}%）"
+                for name, (people, _), (low, high) in zip(slices.index, counts, ends, strict=True)
+            ],
             [Series("勾选的比例", 100 * slices["share"], "main")],
             "比例（%）",
             horizontal=True,
@@ -120,13 +123,8 @@ def respondents() -> Explorer:
             y_range=(0, 100),
             y_format="0",
             references=[Reference(100 * share, "全体")],
-            highlighted=[i for i, (low, high) in enumerate(ends) if not low <= share <= high],
             height=max(150, 40 * len(slices) + 60),
         )
-        rows = [
-            [str(name), str(people), str(ticked), f"{100 * low:.0f}% 到 {100 * high:.0f}%"]
-            for name, (people, ticked), (low, high) in zip(slices.index, counts, ends, strict=True)
-        ]
         tiles = Tiles(
             [
                 Tile("公布", f"{marginal.published:.0f}%", colour="main"),
@@ -141,13 +139,11 @@ def respondents() -> Explorer:
             said = "差得比运气大，但这里两题的关系是编的，只能当练习。"
         else:
             said = "这么大的差，没有任何差别时也常见，不能写成发现。"
-        return Frame(
-            [tiles, bars, Table(["组", "人数", "勾选", "95% 区间"], rows)], f"「{marginal.question}」按{by}切开：{said}"
-        )
+        return Frame([tiles, bars], f"「{marginal.question}」按{by}切开：{said}")
 
     return Explorer(
         title="表格背后的 228 个人",
-        alt="横条图把一个选项按行业、业务类型、职级或另一题切开，下面的表给出各组的人数与区间；数据是合成的。",
+        alt="横条图把一个选项按行业、业务类型、职级或另一题切开，括号里是各组的人数与 95% 区间；数据是合成的。",
         controls=[
             Choice(
                 "question",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from genmarketing.data import claim, published
-from genmarketing.ui import Choice, Explorer, Frame, Item, Point, Scatter, Sorter, Table
+from genmarketing.ui import Board, Cell, Choice, Explorer, Frame, Item, Sorter, Table
 
-from ..models.timeline import of_topic
+from ..models.timeline import Entry, of_topic
 
 THEME = "trend_report"
 
@@ -16,6 +16,10 @@ TOPICS = {
     "电视与 PC": ("会投直播电视", "直播电视加码", "增投智能电视", "PC 回调", "增投 PC 端"),
 }
 
+KINDS = {"实际": "actual", "预测": "forecast", "意愿": "plan", "看法": "view"}
+UNKNOWN = "没有写"
+"""Column of what has no year."""
+
 
 def timeline_axis() -> Explorer:
     """Put what the episodes said on one axis of years: as it was said, and as it stands after checking."""
@@ -23,22 +27,24 @@ def timeline_axis() -> Explorer:
     def results(topic: str, year: str) -> Frame:
         entries = [entry for prefix in TOPICS[topic] for entry in of_topic(prefix)]
         checked = year == "checked"
-        points = []
+        found: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
-            at = entry.about if checked else entry.said
-            figure = claim(entry.claim).figure
-            if at is not None and figure:
-                points.append(Point(at, float(figure), f"{entry.figure}（{claim(entry.claim).source}）", entry.kind))
-        chart = Scatter(
-            points,
+            found.setdefault((entry.topic, _year(entry.about if checked else entry.said)), []).append(entry)
+        cells = [
+            Cell(what, when, "\n".join(_short(entry) for entry in here), KINDS[here[0].kind])
+            for (what, when), here in found.items()
+        ]
+        axis = Board(
+            list(dict.fromkeys(entry.topic for entry in entries)),
+            ["2022", "2023", "2024", "2025", UNKNOWN],
+            cells,
+            kinds={
+                "actual": ("实际", "gain"),
+                "forecast": ("预测", "main"),
+                "plan": ("意愿", "warm"),
+                "view": ("看法", "rival"),
+            },
             x="年",
-            y="%",
-            groups=[("实际", "gain"), ("预测", "main"), ("意愿", "warm"), ("看法", "rival")],
-            x_range=(2021.5, 2025.8),
-            y_range=(0, 60),
-            x_format="0",
-            y_format="0",
-            height=300,
         )
         rows = [
             [entry.claim, entry.topic, entry.figure, _year(entry.said), _year(entry.about), entry.why]
@@ -54,11 +60,11 @@ def timeline_axis() -> Explorer:
             said = "核对以后，同一个数回到同一年；定不下年份的不画。" if moved else "年份没有要改的。"
         else:
             said = f"照节目的写法，有 {moved} 处年份对不上。" if moved else "照节目的写法，年份没有出错。"
-        return Frame([chart, table], f"{topic}：{said}")
+        return Frame([axis, table], f"{topic}：{said}")
 
     return Explorer(
         title="几期节目放到一条时间轴上",
-        alt="散点图，横轴是年份，纵轴是百分数；照节目的写法同一个数散在几年里，核对以后归到一处。",
+        alt="一张格子表，每一列是一年；照节目的写法同一个数散在几年里，核对以后归到一处。",
         controls=[
             Choice("topic", "看哪一类", list(TOPICS)),
             Choice("year", "年份用", [("节目里说的", "said"), ("核对以后的", "checked")]),
@@ -70,7 +76,11 @@ def timeline_axis() -> Explorer:
 
 
 def _year(year: int | None) -> str:
-    return "没有写" if year is None else f"{year}"
+    return UNKNOWN if year is None else f"{year}"
+
+
+def _short(entry: Entry) -> str:
+    return f"{entry.figure} {claim(entry.claim).source}".strip()
 
 
 def same_number() -> Sorter:
@@ -80,11 +90,11 @@ def same_number() -> Sorter:
         alt="五张卡片，都写着 53，要按题目分进五栏。",
         question="每张卡片上的 53，分母是谁、问的是什么？",
         bins=[
-            ("done", "228 人：2024 年做了什么"),
-            ("squeezed", "228 人：预算吃紧会怎么办"),
-            ("more", "228 人：2025 年增投什么"),
-            ("money", "一笔预算怎样分"),
-            ("other", "另一次调查的人"),
+            ("done", "2024 年做了什么"),
+            ("squeezed", "预算吃紧怎么办"),
+            ("more", "2025 年增投什么"),
+            ("money", "钱怎样分"),
+            ("other", "另一次调查"),
         ],
         items=[
             Item(

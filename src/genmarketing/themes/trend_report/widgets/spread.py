@@ -11,6 +11,8 @@ from ..models.diffusion import CHASM, GROUPS, Bass, TwoMarkets, group_of, has_sa
 THEME = "trend_report"
 
 YEARS = 15
+COLOURS = ("rival", "warm", "gain", "main", "quiet")
+"""One for each of Rogers' groups."""
 
 
 def bass_explorer() -> Explorer:
@@ -20,9 +22,10 @@ def bass_explorer() -> Explorer:
 
     def results(p: float, q: float, now: float) -> Frame:
         market = Bass(p, q)
+        edge = market.time_of(CHASM)
         groups = [
-            Band(100 * low, 100 * high, name, colour="quiet")
-            for (name, _), low, high in zip(GROUPS, edges[:-1], edges[1:], strict=True)
+            Band(100 * low, 100 * high, name, colour=colour)
+            for (name, _), low, high, colour in zip(GROUPS, edges[:-1], edges[1:], COLOURS, strict=True)
             if name != "创新者"
         ]
         at = market.time_of(now)
@@ -40,7 +43,8 @@ def bass_explorer() -> Explorer:
             "年",
             "占全体（%／年）",
             markers=[Marker(market.peak_time, 100 * market.rate(market.peak_time), "最多", "warm")],
-            references=[Reference(market.time_of(CHASM), "累计 16%", axis="x")],
+            references=[Reference(edge, "累计 16%", axis="x")] if edge < YEARS else [],
+            x_range=(0, YEARS),
             title="新增",
         )
         tiles = Tiles(
