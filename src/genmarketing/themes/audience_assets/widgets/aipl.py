@@ -96,7 +96,7 @@ def double_jeopardy() -> Explorer:
             x="渗透率（一年买过它的人）",
             y="买它的人平均买几次" if view == "frequency" else "买它的人，这类东西里有多少买它",
             x_range=(0, 1),
-            y_range=(0, 10) if view == "frequency" else (0, 1),
+            y_range=(0, {3.0: 3, 6.0: 6, 12.0: 10}[mean]) if view == "frequency" else (0, 1),
             x_format="0%",
             y_format="0" if view == "frequency" else "0%",
         )

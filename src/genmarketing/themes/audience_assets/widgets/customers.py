@@ -97,11 +97,11 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
 
     def results(year: int, view: str) -> Frame:
         rows = [month for month in counts.index if month.year == year]
-        table = (shares if view == "share" else counts).loc[rows].iloc[:, : months + 1]
+        table = (shares if view == "share" else counts).loc[rows].iloc[:, 1 : months + 1]
         heat = Heat(
             table.to_numpy().tolist(),
-            [f"{month.month} 月来的" for month in rows],
-            [str(age) for age in range(months + 1)],
+            [f"{month.month} 月来的 {int(counts.loc[month, 0])} 人" for month in rows],
+            [str(age) for age in range(1, months + 1)],
             "还来的比例" if view == "share" else "还来的人数",
             x="首单以后第几个月",
             format="0%" if view == "share" else "0",
@@ -118,7 +118,8 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
             "当月来过的比例",
             y_range=(0, 1),
             y_format="0%",
-            height=260,
+            x_format="0",
+            height=300,
         )
         first = shares.loc[rows, 1].dropna()
         worst, best = (rows[int(at)] for at in (first.argmin(), first.argmax()))

@@ -37,8 +37,8 @@ def account_pull() -> Explorer:
             [Series("家庭", shown, "main")],
             "占家庭的比例",
             x=f"买过 {purchases} 件设备以后，这个牌子的有几件",
-            title="赢的通吃，输的没有",
-            y_range=(0, 0.9),
+            title="各家有几件",
+            y_range=(0, 1) if purchases == 2 else (0, 0.7),
             y_format="0%",
         )
         mean, bare = expected_devices(purchases, appeal, pull), expected_devices(purchases, appeal, 0.0)
@@ -52,7 +52,7 @@ def account_pull() -> Explorer:
     chances = [0.1, 0.2, 0.35, 0.5]
     return Explorer(
         title="一个账号，许多设备",
-        alt="左图：家里已有的设备越多，下一件还买同一牌子的机会越大；右图：各家有几件的分布，牵引强时分成很多和没有两头。",
+        alt="左图：家里已有的设备越多，下一件还买同一牌子的机会越大；右图：各家有几件的分布，牵引越强，右边的尾巴越长。",
         controls=[
             Slider(
                 "appeal",
@@ -116,7 +116,7 @@ def chasm() -> Explorer:
                 "大众听早期那群人的",
                 [0.0, 0.002, 0.01, 0.05],
                 labels=["一点不听", "很少", "有一些", "很听"],
-                start=1,
+                start=0,
             ),
             Slider("own", "大众里自己会试的", [0.0, 0.0005, 0.003], labels=["没有", "万分之五", "千分之三"], start=1),
             Slider("early_share", "早期那群人占", [0.1, 0.16, 0.3], labels=["10%", "16%", "30%"], start=1),

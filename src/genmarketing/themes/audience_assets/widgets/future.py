@@ -28,6 +28,7 @@ from ..models.bg_nbd import BgNbd
 from ..models.gamma_gamma import GammaGamma
 from ..models.lifetime_value import WEEKS_PER_YEAR, lifetime_value
 from ..models.markov_value import rewards, transitions, value, values_of_stopping
+from .axes import nice_top
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,8 +128,8 @@ def lifetime_explorer(model: BgNbd, spending: GammaGamma, margin: float = 0.6) -
             [Line("预计累计来几次", ahead, purchases, "main")],
             "从今天起（周）",
             "累计购买（次）",
-            y_range=(0, 60),
-            y_format="0",
+            y_range=(0, nice_top(float(model.future_purchases(ahead[-1], float(x), known - 1 if x else 0.0, known)))),
+            y_format="0.0" if x < 2 else "0",
             height=240,
         )
         if x == 0:
@@ -236,6 +237,7 @@ def mailing_explorer() -> Explorer:
             x="最近一次购买在",
             title="一直寄下去，各人值多少",
             labelled=True,
+            y_range=(-25, 2 * margin),
             highlighted=[i for i, each in enumerate(worth) if each < 0],
             y_format="0.0",
         )
@@ -246,6 +248,7 @@ def mailing_explorer() -> Explorer:
             "价值（元）",
             title="寄到什么时候停，刚买过的人值多少",
             labelled=True,
+            y_range=(-25, 2 * margin),
             highlighted=[list(stopping).index(best)],
             y_format="0.0",
         )

@@ -8,6 +8,7 @@ from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Referenc
 
 from ..models.growth import STAGES, Aarrr, Plan, ends_at, gains, grow, profit_path
 from ..models.snack_shop import Shop
+from .axes import nice_top
 
 THEME = "audience_assets"
 
@@ -30,12 +31,12 @@ def compounding() -> Explorer:
             Line("有老带新", range(MONTHS + 1), path, "main"),
             Line("没有老带新", range(MONTHS + 1), bare, "quiet", dash=True),
         ]
-        settles = np.isfinite(end) and end < 6000
+        settles = bool(np.isfinite(end)) and end < 6000
         chart = Lines(
             lines,
             "月",
             "顾客（人）",
-            y_range=(0, 6000),
+            y_range=(0, nice_top(max(path.max(), end if settles else 0))),
             y_format="0",
             references=[Reference(end, "停在这里")] if settles else [],
             height=320,
@@ -78,10 +79,10 @@ def budget_explorer() -> Explorer:
     """The same monthly budget: reach the old customers first, or buy new ones only."""
 
     def results(new_cost: float, reach_cost: float, lift: float) -> Frame:
-        plan = Plan(new_cost, reach_cost, min(0.99, 0.8 + lift), 0.8, 6.0)
+        plan = Plan(new_cost, reach_cost, 0.8 + lift, 0.8, 10.0)
         paths = {
-            "先把老客叫回来": profit_path(plan, 2000, 6000, True, MONTHS),
-            "全部拉新": profit_path(plan, 2000, 6000, False, MONTHS),
+            "先把老客叫回来": profit_path(plan, 1000, 6000, True, MONTHS),
+            "全部拉新": profit_path(plan, 1000, 6000, False, MONTHS),
         }
         colours = ("main", "rival")
         people = Lines(
@@ -197,7 +198,7 @@ def snack_shop() -> Explorer:
             "元／天",
             labelled=True,
             highlighted=[4],
-            y_range=(-1000, 3500),
+            y_range=(-1500, 3500),
             y_format="0",
         )
         needed = shop.viewers_to_break_even()

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Series, Slider
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Reference, Series, Slider
 
 from ..models.concentration import gini, lorenz, top_share
 from ..models.valuation import Company, by_customers, by_profit, by_sales, sensitivity
 from ..models.value_levels import by_segment, by_store
+from .axes import nice_top
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ ASSUMPTIONS = {
 def pareto_curve(past: pd.Series[float], future: pd.Series[float]) -> Explorer:
     """Lorenz curves of what customers spent and of what they are expected to bring; the top share can be moved."""
     kinds = {"past": ("过去三年的销售额", past), "future": ("今后三年的毛利", future)}
-    steps = np.linspace(0, 1, 41)
+    steps = np.concatenate([np.linspace(0, 0.1, 21), np.linspace(0.12, 1, 45)])
 
     def results(kind: str, share: float) -> Frame:
         name, amounts = kinds[kind]
@@ -49,8 +50,12 @@ def pareto_curve(past: pd.Series[float], future: pd.Series[float]) -> Explorer:
             "从最好的顾客数起（% 的人）",
             "占总额（%）",
             x_range=(0, 100),
-            y_range=(0, 105),
-            markers=[Marker(100 * share, 100 * part, f"{share:.0%} 的人占 {part:.0%}")],
+            y_range=(0, 100),
+            markers=[Marker(100 * share, 100 * part, "")],
+            references=[
+                Reference(100 * share, f"{share:.0%} 的人", axis="x"),
+                Reference(100 * part, f"占 {part:.0%}"),
+            ],
             height=320,
         )
         sentence = f"{name}里，最好的 {share:.0%} 顾客占 {part:.1%}；基尼系数 {gini(values):.2f}（0 是人人一样，1 是一人全包）。"
@@ -93,6 +98,7 @@ def value_levels(value: pd.Series[float], orders: pd.DataFrame, tier: pd.Series[
             f"今后三年的价值（{unit}）",
             labelled=True,
             highlighted=[0],
+            y_range=(0, nice_top(float(values.max()))),
             y_format="0.0" if measure == "value" else "0",
         )
         first, last = table.index[0], table.index[-1]
@@ -148,7 +154,7 @@ def valuation_duel() -> Explorer:
             "估值（亿元）",
             title="三种算法，两家公司",
             labelled=True,
-            y_range=(-6, 70),
+            y_range=(0, 70),
             y_format="0.0",
         )
         loyal, acquiring = companies.values()
@@ -164,15 +170,15 @@ def valuation_duel() -> Explorer:
             title="老店：哪条假设最要紧",
             horizontal=True,
             y_format="0.0",
-            y_range=(-12, 22),
+            y_range=(-12, 18),
         )
         by_people = [by_customers(company).total / 1e4 for company in (loyal, acquiring)]
         sentence = (
             f"今年两家销售额都是 {loyal.sales / 1e4:.1f} 亿元，利润都是 {loyal.profit / 1e4:.2f} 亿元，按倍数估值分不出来；"
             f"按人群估，一家 {by_people[0]:.1f} 亿，一家 {by_people[1]:.1f} 亿。最要紧的假设是「{ASSUMPTIONS[ranges[0][0]]}」。"
         )
-        if by_people[1] < 0:
-            sentence += "新店拉来的人还没回本就走了。"
+        if by_people[1] < 0.5:
+            sentence += "新店拉来的人刚够抵开支就走了。"
         return Frame([duel, tornado], sentence)
 
     return Explorer(
