@@ -125,7 +125,7 @@ def risk_ladder() -> Explorer:
         title="代价越高，越要有把握",
         alt="一条上升的曲线：答错的代价越高，开口前该有的把握越接近百分之百。",
         controls=[
-            Choice("example", "场景", list(marks)),
+            Choice("example", "场景", list(marks), start=2),
             Slider("silent", "转给人一次花", [0.0, 1.0, 5.0], labels=["0", "和答对赚的一样", "五倍"], start=1),
         ],
         results=results,

@@ -182,7 +182,9 @@ def prompt_compare(world: World, model: NGram) -> Explorer:
                 list(range(len(best))),
                 labels=[f"{world.brands[b]}的{world.attributes[a]}" for b, a in best],
             ),
-            Choice("wording", "怎么问", [("写全", "full"), ("用「它」代替", "vague"), ("名字错一个字", "typo")]),
+            Choice(
+                "wording", "怎么问", [("写全", "full"), ("用「它」代替", "vague"), ("名字错一个字", "typo")], start=1
+            ),
         ],
         results=results,
         key="prompt_compare",
