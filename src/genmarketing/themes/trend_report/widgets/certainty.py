@@ -30,7 +30,7 @@ def how_sure() -> Explorer:
             "机会（最高处为 1）",
             x_range=(0, 100),
             bands=[Band(low, high, "95% 区间", axis="x", colour="main")],
-            y_range=(0, 1),
+            y_range=(0, 1.2),
             references=[Reference(50, "", axis="x", colour="rival")],
         )
         tiles = Tiles(
@@ -82,7 +82,7 @@ def coverage_explorer() -> Explorer:
             "区间罩住真相的机会（%）",
             x_range=(0, 100),
             y_range=(20, 100),
-            references=[Reference(95, "说好的 95%"), Reference(100 * p, "你选的", axis="x")],
+            references=[Reference(95, "说好的 95%"), Reference(100 * p, "", axis="x")],
             markers=[Marker(100 * p, wald, "Wald", "rival"), Marker(100 * p, wilson_, "Wilson", "main")],
             height=320,
         )
