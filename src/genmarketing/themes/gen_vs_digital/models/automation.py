@@ -4,7 +4,7 @@ A log has one row for each event: ``shopper_id``, ``time`` (datetime64), ``event
 退订), ``product_id``, ``value``. Everything is a rule that can be read; nothing is learned.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,20 @@ def _hours(log: pd.DataFrame, events: Collection[str], start: pd.Timestamp) -> d
     return people
 
 
+def outcome(rule: JourneyRule, triggered: float, events: Mapping[str, Sequence[float]], sent: Sequence[float]) -> str:
+    """What becomes of the message that a trigger at hour ``triggered`` calls for.
+
+    ``events``: event -> hours of one person, for orders and unsubscriptions; ``sent``: hours of messages received so far.
+    """
+    due = triggered + rule.wait
+    if any(triggered < bought <= due for bought in events.get("下单", [])):
+        return BOUGHT
+    if any(left <= due for left in events.get("退订", [])):
+        return LEFT
+    this_week = [hour for hour in sent if due - 24 * rule.window < hour <= due]
+    return CAPPED if len(this_week) >= rule.cap else SENT
+
+
 def run_journey(log: pd.DataFrame, rule: JourneyRule) -> pd.DataFrame:
     """Play the rule over the log. One row for each message that came due, in order of time.
 
@@ -88,23 +102,15 @@ def run_journey(log: pd.DataFrame, rule: JourneyRule) -> pd.DataFrame:
     end = (log["time"].max() - start).total_seconds() / 3600
     rows: list[tuple[str, float, float, str]] = []
     for person, events in _hours(log, {rule.trigger, "发送", "下单", "退订"}, start).items():
-        letters, free_from = list(events.get("发送", [])), 0.0
+        sent, free_from = list(events.get("发送", [])), 0.0
         for triggered in events.get(rule.trigger, []):
             due = triggered + rule.wait
             if triggered < free_from or due > end:
                 continue
             free_from = due
-            recent = sum(due - 24 * rule.window < sent <= due for sent in letters)
-            if any(triggered < bought <= due for bought in events.get("下单", [])):
-                outcome = BOUGHT
-            elif any(left <= due for left in events.get("退订", [])):
-                outcome = LEFT
-            elif recent >= rule.cap:
-                outcome = CAPPED
-            else:
-                outcome = SENT
-                letters.append(due)
-            rows.append((person, triggered, due, outcome))
+            became = outcome(rule, triggered, events, sent)
+            sent += [due] if became == SENT else []
+            rows.append((person, triggered, due, became))
     rows.sort(key=lambda row: (row[2], row[0]))
     table = pd.DataFrame(rows, columns=["shopper_id", "triggered", "due", "outcome"])
     for column in ("triggered", "due"):

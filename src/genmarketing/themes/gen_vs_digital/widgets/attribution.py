@@ -113,18 +113,16 @@ def removal_flow(journeys: Sequence[Journey]) -> Explorer:
         ]
         last = len(names) + 1
         nodes += [Node(SALE, column=last, row=0, colour="gain"), Node(NOTHING, column=last, row=2, colour="quiet")]
+        # Every frame has the same arrows, those without traffic at zero: so they grow and shrink in their places.
         links = []
         for i, here in enumerate(chain.states):
-            if here == removed:
-                continue
-            for j, there in enumerate(chain.states):
-                if now.moves[i, j]:
-                    links.append(Link(here, there, float(now.moves[i, j])))
-            if now.sale[i]:
-                links.append(Link(here, SALE, float(now.sale[i]), colour="gain"))
-            lost = 1 - float(now.moves[i].sum() + now.sale[i])
-            if lost > 1e-9:
-                links.append(Link(here, NOTHING, lost, colour="quiet"))
+            alive = float(here != removed)
+            moves = [alive * float(chance) for chance in now.moves[i]]
+            links += [Link(here, there, moves[j]) for j, there in enumerate(chain.states) if chain.moves[i, j]]
+            if chain.sale[i]:
+                links.append(Link(here, SALE, alive * float(now.sale[i]), colour="gain"))
+            lost = alive * (1 - sum(now.moves[i]) - float(now.sale[i]))
+            links.append(Link(here, NOTHING, max(0.0, round(lost, 9)), colour="quiet"))
         flow = Flow(nodes, links, format="0%", widest=1.0)
         tiles = Tiles(
             [

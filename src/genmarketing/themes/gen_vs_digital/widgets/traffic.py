@@ -204,6 +204,7 @@ def paid_and_owned() -> Explorer:
             "月",
             "访问（次）",
             references=[Reference(stop, "停止花钱", axis="x")] if stop < MONTHS else [],
+            x_range=(0, MONTHS),
             y_range=(0, max(15_000.0, 1.05 * float((paid + owned).max()))),
             y_format="万",
             height=300,
