@@ -6,12 +6,18 @@ be held to an entry, since an invented citation often borrows true parts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 CitationVerdict = Literal["found", "altered", "unlisted"]
+
+IN_WORDS: Mapping[CitationVerdict, str] = {"found": "对得上", "altered": "有这篇，抄错了", "unlisted": "表里没有"}
+"""How a verdict is told."""
+
+PARTS: Mapping[str, str] = {"author": "作者", "year": "年份", "title": "题目"}
+"""The parts of a citation that are compared, and their names."""
 
 SIMILAR = 0.8
 """Similarity of titles (0 … 1) from which a slip is assumed rather than another work."""
@@ -50,9 +56,7 @@ def look_up(citation: Citation, entries: Sequence[Citation]) -> LookUp:
     if not entries:
         raise ValueError("there is nothing to look up in")
     nearest = max(entries, key=lambda entry: similarity(citation.title, entry.title))
-    differences = tuple(
-        name for name in ("author", "year", "title") if _norm(getattr(citation, name)) != _norm(getattr(nearest, name))
-    )
+    differences = tuple(name for name in PARTS if _norm(getattr(citation, name)) != _norm(getattr(nearest, name)))
     if not differences:
         return LookUp("found", nearest, ())
     near = similarity(citation.title, nearest.title) >= SIMILAR

@@ -19,6 +19,9 @@ from typing import Literal
 from .world import World
 
 Verdict = Literal["supported", "contradicted", "unlisted"]
+IN_WORDS: Mapping[Verdict, str] = {"supported": "一致", "contradicted": "不符", "unlisted": "表里没有"}
+"""How a verdict is told."""
+
 FactTable = Mapping[tuple[str, str], str]
 """(brand, attribute) → value."""
 

@@ -47,15 +47,14 @@ class NGram:
         """Probabilities of what follows; only the last order − 1 tokens of ``context`` count."""
         context = context[-(self.order - 1) :]
         seen = self.counts.get(context, Counter())
-        total = seen.total()
         if len(context) == 1:
             followers = seen or self.counts[()]
             return {token: count / followers.total() for token, count in followers.items()}
         shorter = self._remember(context[1:])
-        if not total:
+        if not seen:
             return shorter
-        share = self.weight / (total + self.weight)
-        return {token: seen[token] / (total + self.weight) + share * p for token, p in shorter.items()}
+        total = seen.total() + self.weight
+        return {token: (seen[token] + self.weight * p) / total for token, p in shorter.items()}
 
     def _remember(self, context: Sentence) -> Distribution:
         """``next_token``, kept: short contexts are asked for again and again."""

@@ -169,7 +169,7 @@ def repeat_dial() -> Explorer:
         chart = Lines(
             [Line("编造率", times, rates, "rival", points=True), Line("失准", times, errors, "main", points=True)],
             "抽中的 5% 重复几遍",
-            "占写出的话",
+            "占全部写出的话",
             x_scale="log",
             y_range=(0, 0.5),
             y_format="0%",
