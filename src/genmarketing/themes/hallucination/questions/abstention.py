@@ -62,13 +62,13 @@ def _score_cases(rng: np.random.Generator) -> list[Case]:
         right, wrong, abstained = (int(n) for n in rng.integers(10, 60, 3))
         return right, wrong, abstained
 
-    cautious, silent = model(), (0, 0, int(rng.integers(20, 80)))
+    silent, flawless = (0, 0, int(rng.integers(20, 80))), (int(rng.integers(10, 60)), 0, 0)
     return [
         Case("门槛一半", ([model(), model()], 0.5)),
         *(Case("别的门槛", ([model(), model(), model()], t)) for t in (0.25, 0.75, 0.9)),
-        Case("门槛为零", ([model(), cautious], 0.0)),
-        Case("全都不答", ([silent, model()], float(rng.choice([0.6, 0.8])))),
-        Case("一题也没有", ([(0, 0, 0), model()], 0.75)),
+        Case("门槛为零", ([model(), model()], 0.0)),
+        Case("全都不答", ([silent, flawless], float(rng.choice([0.6, 0.8])))),
+        Case("一题也没有", ([(0, 0, 0), flawless], 0.75)),
     ]
 
 
@@ -156,25 +156,26 @@ IDK_SCORES = FunctionQuestion(
 
 
 def _answers(rng: np.random.Generator) -> dict[str, Any]:
-    """Return made answers with a confidence each; the most confident tenth is made of confident inventions too."""
+    """Return made answers with a confidence each; among the most confident tenth are confident inventions."""
     import numpy as np
     import pandas as pd
 
-    asked = 200
     gain, loss = float(rng.integers(2, 5)), float(rng.integers(6, 13))
     while True:
-        known = rng.random(asked) < 0.75
-        confidence = np.where(known, rng.beta(6, 2, asked), rng.beta(2.2, 2.6, asked))
-        invented = rng.choice(asked, 16, replace=False)
-        confidence[invented] = rng.uniform(0.9, 0.995, 16)
-        right = rng.random(asked) < np.where(known, 0.25 + 0.75 * confidence, 0.1)
-        right[invented] = rng.random(16) < 0.3
-        table = pd.DataFrame({"confidence": confidence.round(4), "right": right})
-        given: dict[str, Any] = {"answers": table, "gain": gain, "loss": loss}
-        found = _curve(**given)
-        spread = found["top_tenth_risk"] > found["risk"] + 0.05 and found["risk"] > 0 and abs(found["value"]) > 0.05
-        if table["confidence"].is_unique and spread:
-            return given
+        top, rest = rng.permutation(np.arange(9200, 9951))[:20], rng.permutation(np.arange(1500, 9200))[:180]
+        rest = np.sort(rest)[::-1]
+        right_rest = rng.random(180) < rest / 10_000
+        right_top, right_rest[-20:] = np.arange(20) >= rng.integers(9, 13), np.arange(20) >= rng.integers(14, 19)
+        order = rng.permutation(200)
+        confidence = np.concatenate([np.sort(top)[::-1], rest])[order] / 10_000
+        right = np.concatenate([rng.permutation(right_top), right_rest])[order]
+        answered = confidence > loss / (gain + loss)
+        wrong = (answered & ~right).sum()
+        value = (answered & right).sum() * gain - wrong * loss
+        # the tail on the left has to stick out, and the value has to differ from that of the answered ones alone
+        if wrong / answered.sum() < 0.4 and abs(value) > 10:
+            answers = pd.DataFrame({"confidence": confidence, "right": right})
+            return {"answers": answers, "gain": gain, "loss": loss}
 
 
 def _curve(answers: pd.DataFrame, gain: float, loss: float) -> dict[str, float]:

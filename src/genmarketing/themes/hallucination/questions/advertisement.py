@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from genmarketing.data import load, published
+from genmarketing.data import published
+from genmarketing.themes.hallucination.questions.brands import numbers, values, world
 from genmarketing.workbook.kinds import ValueQuestion
 from genmarketing.workbook.question import Misconception
 
@@ -28,24 +29,25 @@ def _draft(rng: np.random.Generator) -> dict[str, Any]:
     """Return a made advertisement of eight claims with citations, and the table of facts for two fictional brands."""
     import pandas as pd
 
-    table = load("brand_facts")
-    brands = rng.choice(table["brand"].unique(), 2, replace=False)
-    facts = table[table["brand"].isin(set(brands))][["fact", "brand", "attribute", "value"]]
-    facts = facts.iloc[rng.permutation(len(facts))].reset_index(drop=True)
-    kinds = [*_ALWAYS, *rng.choice(_ALWAYS, _CLAIMS - len(_ALWAYS))]
-    chosen = facts.head(_CLAIMS).assign(kind=rng.permutation(kinds))
-    listed = facts.drop(index=chosen.index[chosen["kind"] == "查不到"])
+    every_brand = list(world())
+    brands = [every_brand[int(place)] for place in rng.choice(len(every_brand), 2, replace=False)]
+    pairs = [(brand, attribute) for brand in brands for attribute in world()[brand]]
+    chosen = [pairs[int(place)] for place in rng.permutation(len(pairs))[:_CLAIMS]]
+    kinds = [str(kind) for kind in rng.permutation([*_ALWAYS, *rng.choice(_ALWAYS, _CLAIMS - len(_ALWAYS))])]
+    unlisted = {pair for pair, kind in zip(chosen, kinds, strict=True) if kind == "查不到"}
+    facts = [(numbers()[pair], *pair, world()[pair[0]][pair[1]]) for pair in pairs if pair not in unlisted]
     rows, sentences = [], []
-    for number, (fact, brand, attribute, value, kind) in enumerate(chosen.to_numpy(), 1):
-        others = table[(table["attribute"] == attribute) & (table["value"] != value)]["value"].unique()
-        said = str(rng.choice(others)) if kind == "冲突" else value
-        elsewhere, nowhere = str(rng.choice(listed[listed["fact"] != fact]["fact"])), f"F{int(rng.integers(700, 999))}"
+    for number, ((brand, attribute), kind) in enumerate(zip(chosen, kinds, strict=True), 1):
+        true, own = world()[brand][attribute], numbers()[brand, attribute]
+        said = str(rng.choice([value for value in values(attribute) if value != true])) if kind == "冲突" else true
+        elsewhere = str(rng.choice([fact for fact, *_ in facts if fact != own]))
+        nowhere = f"F{int(rng.integers(700, 999))}"
         # where nothing is listed, the citation leads elsewhere or nowhere
-        cited = {"支持": fact, "冲突": fact, "错引": elsewhere}.get(kind, [elsewhere, nowhere][number % 2])
+        cited = {"支持": own, "冲突": own, "错引": elsewhere}.get(kind, [elsewhere, nowhere][number % 2])
         rows.append((str(number), brand, attribute, said, cited))
         sentences.append(f"（{number}）{_SAID[attribute].format(brand=brand, value=said)}〔{cited}〕")
+    listed = pd.DataFrame(sorted(facts), columns=["fact", "brand", "attribute", "value"])
     claims = pd.DataFrame(rows, columns=["claim", "brand", "attribute", "value", "cited"])
-    listed = listed.sort_values("fact", ignore_index=True)
     return {"ad": "；".join(sentences) + "。", "claims": claims, "facts": listed, "gamma": _GAMMA}
 
 

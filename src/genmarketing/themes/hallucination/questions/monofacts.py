@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from genmarketing.data import load
+from genmarketing.themes.hallucination.questions.brands import world
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
 
@@ -18,24 +21,31 @@ _SENTENCES = 200
 
 def _corpus(rng: np.random.Generator) -> dict[str, Any]:
     """Return made sentences about some of the fictional brands, drawn until some brands are silent and wrong ways differ."""
-    import numpy as np
+    import pandas as pd
 
-    facts = load("brand_facts")
+    mentions = _mentions()
+    every_brand = list(world())
     while True:
-        brands = rng.choice(facts["brand"].unique(), _BRANDS, replace=False)
-        known = facts[facts["brand"].isin(set(brands))]
-        weights = known["mentions"].clip(upper=12).to_numpy() + 0.4
-        said = known.iloc[rng.choice(len(known), _SENTENCES, p=weights / weights.sum())]
-        log = said[["brand", "attribute", "value"]].reset_index(drop=True)
-        right = _monofacts(log, _BRANDS)
-        by_value = _values_counted(log=log, brands=_BRANDS)
+        brands = [every_brand[int(place)] for place in rng.choice(len(every_brand), _BRANDS, replace=False)]
+        facts = [(brand, attribute, value) for brand in brands for attribute, value in world()[brand].items()]
+        weights = [min(mentions[brand, attribute], 12) + 0.4 for brand, attribute, _ in facts]
+        shares = [weight / sum(weights) for weight in weights]
+        said = [facts[int(place)] for place in rng.choice(len(facts), _SENTENCES, p=shares)]
+        times, same_value = Counter(said), Counter((attribute, value) for _, attribute, value in said)
+        once = Counter(attribute for (_, attribute, _), count in times.items() if count == 1)
         if (
-            np.any(right["once"] != by_value["once"])
-            and np.all(right["once"] > 1)
-            and np.any(right["facts"] < right["sentences"])
-            and log["brand"].nunique() < _BRANDS
+            min(once[attribute] for attribute in world()[brands[0]]) > 1
+            and sum(count == 1 for count in same_value.values()) < once.total()
+            and len({brand for brand, _, _ in said}) < _BRANDS
         ):
-            return {"log": log, "brands": _BRANDS}
+            return {"log": pd.DataFrame(said, columns=["brand", "attribute", "value"]), "brands": _BRANDS}
+
+
+@cache
+def _mentions() -> dict[tuple[str, str], int]:
+    table = load("brand_facts")
+    pairs = zip(table["brand"], table["attribute"], strict=True)
+    return dict(zip(pairs, table["mentions"].tolist(), strict=True))
 
 
 def _monofacts(log: pd.DataFrame, brands: int) -> pd.DataFrame:
@@ -111,7 +121,7 @@ MONOFACT_RATES = TableQuestion(
         "没说过的事实不在语料里，数不出来，要用 `brands` 减去说过的。单例率的分母是这个属性的句子数。",
     ),
     explanation=(
-        "只说过一遍的事，替那些一遍也没说过的事报了个数：在本章的模型里，会补白的模型编造的比例，几乎就等于单例率。"
+        "只说过一遍的事，替那些一遍也没说过的事报了个数：在本章的模型里，只要模型说的把握与事实相符，编造的比例几乎就等于单例率。"
         "所以上线之前先看自家资料：哪些属性多半只写过一遍，那里就先补资料或先接检索，不要指望模型「记得住」。"
     ),
     teaching=(
@@ -124,7 +134,7 @@ MONOFACT_RATES = TableQuestion(
     keys=("attribute",),
     relative=1e-6,
     missed={
-        "sentences": "`sentences` 还不对：日志一行是一句话，重复的也各算一句。",
+        "sentences": "`sentences` 还不对：`log` 一行是一句话，重复的也各算一句。",
         "facts": "`facts` 还不对：在一个属性里，有几个不同的品牌被说到？",
         "once": "`once` 还不对：先数出每件事被说了几遍，再数其中恰好一遍的。",
         "monofact_rate": "`monofact_rate` 还不对：分子是只说过一遍的事实数，分母是这个属性的句子数。",

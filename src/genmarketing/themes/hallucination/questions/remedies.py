@@ -20,30 +20,28 @@ _FREER = {"降低": (0.30, 0.04, 0.66), "保持": (0.45, 0.35, 0.20), "增强": 
 
 
 def _three_tests(rng: np.random.Generator) -> dict[str, Any]:
-    """Return a made log of the three-version test and each scenario's prices, drawn until every wrong rule ships another."""
+    """Return a made log of the three-version test, two runs of unequal size each, and the prices of each scenario."""
     import pandas as pd
 
-    while True:
-        rows = []
-        for scenario in _SCENARIOS:
-            for version, shares in (_FREER if scenario == "广告创意" else _VERSIONS).items():
-                for tested in rng.permutation([80, 240]):
-                    usable, wrong, refused = (int(n) for n in rng.multinomial(tested, shares))
-                    rows.append((scenario, version, usable, wrong, refused))
-        log = pd.DataFrame(rows, columns=["scenario", "version", "usable", "wrong", "refused"])
-        prices = pd.DataFrame(
-            {
-                "scenario": _SCENARIOS,
-                "gain": [float(rng.integers(4, 9)), float(rng.integers(8, 15)), float(rng.integers(20, 41))],
-                "loss": [float(rng.integers(300, 601)), float(rng.integers(80, 161)), float(rng.integers(1, 4))],
-                "human": [float(rng.integers(5, 10)), float(rng.integers(4, 9)), float(rng.integers(2, 6))],
-            }
-        )
-        given = {"log": log.iloc[rng.permutation(len(log))].reset_index(drop=True), "prices": prices}
-        tables = [program(**given)[["scenario", "version", "ship"]] for program in (_versions, *_SHIPS_OTHERS)]
-        shipped = {tuple(map(tuple, t[t["ship"]][["scenario", "version"]].to_numpy())) for t in tables}
-        if len(shipped) == len(tables):
-            return given
+    rows = []
+    for scenario in _SCENARIOS:
+        for version, shares in (_FREER if scenario == "广告创意" else _VERSIONS).items():
+            for tested in rng.permutation([80, 240]):
+                usable, wrong, refused = (int(n) for n in rng.multinomial(tested, shares))
+                rows.append((scenario, version, usable, wrong, refused))
+    log = pd.DataFrame(
+        [rows[int(place)] for place in rng.permutation(len(rows))],
+        columns=["scenario", "version", "usable", "wrong", "refused"],
+    )
+    prices = pd.DataFrame(
+        {
+            "scenario": _SCENARIOS,
+            "gain": [float(rng.integers(4, 9)), float(rng.integers(8, 15)), float(rng.integers(20, 41))],
+            "loss": [float(rng.integers(300, 601)), float(rng.integers(80, 161)), float(rng.integers(1, 4))],
+            "human": [float(rng.integers(5, 10)), float(rng.integers(4, 9)), float(rng.integers(2, 6))],
+        }
+    )
+    return {"log": log, "prices": prices}
 
 
 def _versions(log: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
@@ -52,10 +50,11 @@ def _versions(log: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
     table = table.merge(prices, on="scenario")
     tested = table["usable"] + table["wrong"] + table["refused"]
     earned = table["usable"] * table["gain"] - table["wrong"] * table["loss"] - table["refused"] * table["human"]
+    table["offset"] = table["loss"] / table["gain"]
     table["wrong_rate"] = table["wrong"] / tested
     table["value"] = earned / tested
     table["ship"] = table["value"] == table.groupby("scenario")["value"].transform("max")
-    return table[["scenario", "version", "wrong_rate", "value", "ship"]]
+    return table[["scenario", "version", "offset", "wrong_rate", "value", "ship"]]
 
 
 def _shipped_by(table: pd.DataFrame, worth: pd.Series[float]) -> pd.DataFrame:
@@ -78,7 +77,8 @@ def _best_of_the_whole_table(**given: Any) -> pd.DataFrame:
     return table.assign(ship=table["value"] == table["value"].max())
 
 
-_SHIPS_OTHERS = (_fewest_errors, _most_usable, _best_of_the_whole_table)
+def _offset_upside_down(**given: Any) -> pd.DataFrame:
+    return _versions(**given).assign(offset=lambda t: 1 / t["offset"])
 
 
 def _refusals_free(**given: Any) -> pd.DataFrame:
@@ -115,13 +115,14 @@ THREE_VERSIONS = TableQuestion(
 | 列 | 含义 |
 |---|---|
 | `scenario`、`version` | 场景、版本 |
+| `offset` | 这个场景里，说错一条要几条可用的才抵得回来：`loss` ÷ `gain`。高风险的场景，就是这个数大的场景 |
 | `wrong_rate` | 说错的条数 ÷ 全部条数，两轮合计 |
 | `value` | 平均每条值多少元：可用的赚 `gain`，说错的赔 `loss`，拒答的花 `human`；分母是全部条数 |
 | `ship` | 在自己的场景里 `value` 最高的版本写 `True`，其余 `False`（数据保证不并列） |
 
 行的次序不限，数不要四舍五入。
 
-**可以手算的例子** 某场景某版本两轮合计：可用 70、说错 10、拒答 20；`gain` 5、`loss` 20、`human` 4。`wrong_rate` 是 0.1，`value` 是 (350 − 200 − 80) ÷ 100 = 0.7 元。
+**可以手算的例子** 某场景某版本两轮合计：可用 70、说错 10、拒答 20；`gain` 5、`loss` 20、`human` 4。`offset` 是 4，`wrong_rate` 是 0.1，`value` 是 (350 − 200 − 80) ÷ 100 = 0.7 元。
 """,
     starter="three_versions = ...",
     hints=(
@@ -131,7 +132,7 @@ THREE_VERSIONS = TableQuestion(
     ),
     explanation=(
         "同样几个版本，在用药和理财里该压低，在广告创意里该放宽：幻觉是祸是福，看错一次赔多少。"
-        "错误率最低的版本不等于最划算的版本，拒答也要人来接手。上线会上先摆出三个价（对、错、转人工），再谈版本；赔不起的场景，人工那一栏不许写 0。"
+        "错误率最低的版本不处处划算，创意里它把大半的活都拒了，拒答也要人来接手。上线会上先摆出三个价（对、错、转人工），再谈版本；赔不起的场景，人工那一栏不许写 0。"
     ),
     teaching=(
         "约 12 分钟。先不给价格，只给错误率，请全班投票；再给价格，看谁改主意。"
@@ -144,6 +145,7 @@ THREE_VERSIONS = TableQuestion(
     keys=("scenario", "version"),
     relative=1e-6,
     missed={
+        "offset": "`offset` 还不对：说错一条赔的钱，等于几条可用的赚来的钱？同一场景的三个版本是同一个数。",
         "wrong_rate": "`wrong_rate` 还不对：两轮的说错条数相加，除以两轮的全部条数。",
         "value": "`value` 还不对：三种结果各乘各的价，说错与拒答是减；分母是全部条数。",
         "ship": "`ship` 还不对：在每个场景里分别找 `value` 最高的那一个版本。",
@@ -163,6 +165,11 @@ THREE_VERSIONS = TableQuestion(
             "best_of_the_whole_table",
             "你在整张表里只挑了一个最高的，别的场景就没有版本可上了。每个场景的价不同，要分开来比。",
             _best_of_the_whole_table,
+        ),
+        Misconception(
+            "offset_upside_down",
+            "你的 `offset` 写倒了：越危险的场景数越小。说错一条，要几条可用的才抵得回来？",
+            _offset_upside_down,
         ),
         Misconception(
             "refusals_are_free",

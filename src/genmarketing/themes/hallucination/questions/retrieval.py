@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from genmarketing.data import load, published
+from genmarketing.data import published
+from genmarketing.themes.hallucination.questions.brands import world
 from genmarketing.workbook.kinds import ValueQuestion
 from genmarketing.workbook.question import Misconception
 
@@ -19,15 +20,15 @@ _FILLERS = ("去年 改过 一次 门店 都 换上 新 招牌", "顾客 常 来
 
 def _notes(rng: np.random.Generator) -> dict[str, Any]:
     """Return made notes cut into words, drawn until the long right note loses by length and wins without it."""
-    table = load("brand_facts")
-    value = {(row.brand, row.attribute): str(row.value) for row in table.itertuples()}
+    every_brand = list(world())
+    attributes = list(world()[every_brand[0]])
 
     def note(brand: str, attribute: str) -> list[str]:
-        return [brand, attribute, value[brand, attribute]]
+        return [brand, attribute, world()[brand][attribute]]
 
     while True:
-        right, second, third = (str(b) for b in rng.choice(table["brand"].unique(), 3, replace=False))
-        asked, other = (str(a) for a in rng.choice(table["attribute"].unique(), 2, replace=False))
+        right, second, third = (str(b) for b in rng.choice(every_brand, 3, replace=False))
+        asked, other = (str(a) for a in rng.choice(attributes, 2, replace=False))
         long, short = (str(f).split() for f in rng.choice(_FILLERS, 2, replace=False))
         short = short[: int(rng.integers(1, 4))]
         notes = {
@@ -204,7 +205,7 @@ k1 = 1.5、b = 0.75 时，分母是 1 + 1.5 × (0.25 + 0.75 × 4 ÷ 3) = 2.875�
         ),
         Misconception(
             "found_by_reading",
-            "四个数都对，`best` 像是读出来的：甲确实对题，可机器只看分数。把每张的分都算出来，谁最高？",
+            "其余四项都对，`best` 像是读出来的：甲确实对题，可机器只看分数。把每张的分都算出来，谁最高？",
             _found_by_reading,
         ),
     ),

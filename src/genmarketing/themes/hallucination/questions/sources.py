@@ -17,7 +17,7 @@ HALLUCINATION_SOURCE_CHECK = MatchingQuestion(
     prompt=f"""
 左边是源材料里的六件事（用我们自己的话写的，括号里是出处）。右边是查证之后的下落：结论，以及**凭什么**。各配一个；右边有三项用不上。
 
-第 5 件里的两个百分数是模型编出来的（**虚构**），抄进任何地方都要同页写明「虚构」：{figure_text("E40-08")}与{figure_text("E40-09")}。
+第 5 件里的两个百分数是模型编出来的（**虚构**），抄进任何地方都要同页写明「虚构」：{figure_text("E40-08")} 与 {figure_text("E40-09")}。
 
 答案写成字典，例如 `hallucination_source_check = {{"1": "a", "2": "b", ...}}`。
 """,
@@ -27,7 +27,7 @@ HALLUCINATION_SOURCE_CHECK = MatchingQuestion(
         "2": "推理过程亮出来给人看，所以它更可信（EP39；EP40、EP41 又说它编造）",
         "3": "一局国际象棋里，DeepSeek 自编走法，ChatGPT 信了并落败（EP40、EP41）",
         "4": "DeepSeek 在巴黎 AI 峰会以全息投影演讲，反响热烈（EP40 开场）",
-        "5": f"数据要素贡献率从 2020 年的 {figure_text('E40-08')}升到 2025 年的 {figure_text('E40-09')}，并有供应商案例为证（虚构，EP40 引模型的回答）",
+        "5": f"数据要素贡献率从 2020 年的 {figure_text('E40-08')} 升到 2025 年的 {figure_text('E40-09')}，并有供应商案例为证（虚构，EP40 引模型的回答）",
         "6": "EP40 文末的十条要点，概括了讲幻觉的这一期",
     },
     right={
@@ -64,7 +64,7 @@ HALLUCINATION_SOURCE_CHECK = MatchingQuestion(
         ),
         Misconception(
             "told_twice_means_confirmed",
-            "第 3 件你当成了互相印证。两期讲的是同一段视频，抄一遍不会多出一份证据；它够不够得上实验？",
+            "第 3 件你当成了互相印证。两期讲的是同一局棋，再讲一遍不会多出一份证据；它够不够得上实验？",
             _FOUND | {"3": "i"},
         ),
         Misconception(

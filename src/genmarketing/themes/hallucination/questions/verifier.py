@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from genmarketing.data import load
+from genmarketing.themes.hallucination.questions.brands import values, world
 from genmarketing.workbook.kinds import Case, FunctionQuestion
 from genmarketing.workbook.question import Check, Misconception
 
@@ -95,35 +95,30 @@ def _later_for_earlier(texts: list[str], facts: Facts) -> list[str]:
 
 def _claim_cases(rng: np.random.Generator) -> list[Case]:
     """Make texts about brands of the table; some attributes of some brands are left out of the facts given."""
-    table = load("brand_facts")
-    world: Facts = {
-        str(brand): {str(a): str(v) for a, v in zip(rows["attribute"], rows["value"], strict=True)}
-        for brand, rows in table.groupby("brand", sort=False)
-    }
-    brands = [str(brand) for brand in rng.permutation(list(world))]
-    year = {brand: world[brand]["成立年份"] for brand in brands}
+    every_brand = list(world())
+    brands = [every_brand[int(place)] for place in rng.permutation(len(every_brand))]
+    year = {brand: world()[brand]["成立年份"] for brand in brands}
     young = next(b for b in brands if year[b] > min(year.values()) and list(year.values()).count(year[b]) > 1)
     elder = next(b for b in brands if year[b] < year[young])
     peer = next(b for b in brands if b != young and year[b] == year[young])
     missing, stranger = [b for b in brands if b not in (young, elder, peer)][:2]
-    facts = {b: dict(world[b]) for b in (young, elder, peer, missing)}
+    facts = {b: dict(world()[b]) for b in (young, elder, peer, missing)}
     lost = str(rng.choice(["总部", "吉祥物", "主色"]))
     del facts[missing][lost]
     del facts[missing]["成立年份"]
     plain = [str(a) for a in rng.permutation(["总部", "吉祥物", "主色", "招牌产品"])]
 
     def other(brand: str, attribute: str) -> str:
-        values = table[(table["attribute"] == attribute) & (table["value"] != world[brand][attribute])]["value"]
-        return str(rng.choice(values.unique()))
+        return str(rng.choice([value for value in values(attribute) if value != world()[brand][attribute]]))
 
     def true(brand: str, attribute: str) -> str:
-        return f"{brand}的{attribute}是{world[brand][attribute]}"
+        return f"{brand}的{attribute}是{world()[brand][attribute]}"
 
     def false(brand: str, attribute: str) -> str:
         return f"{brand}的{attribute}是{other(brand, attribute)}"
 
     def denied(brand: str, attribute: str, rightly: bool) -> str:
-        value = other(brand, attribute) if rightly else world[brand][attribute]
+        value = other(brand, attribute) if rightly else world()[brand][attribute]
         return f"{brand}的{attribute}不是{value}"
 
     first, second = plain[:2]
