@@ -324,8 +324,6 @@ def test_worth_by_hand() -> None:
     assert scenarios.worth(version, scenario) == pytest.approx(1.2 - 3.0 - 0.1 + 0.5 - 0.5)
     review = scenarios.Review(caught=0.5, price=1.0)
     assert scenarios.worth(version, scenario, review) == pytest.approx(1.2 - 1.5 - 0.25 + 0.5 - 0.9 - 0.5)
-    value = scenarios.value_of_threshold(np.array([0.9, 0.2]), np.array([1.0, 0.0]), scenario, 0.5)
-    assert value == pytest.approx((2.0 - 1.0) / 2)
 
 
 def test_different_answers_counts_what_ten_draws_bring() -> None:

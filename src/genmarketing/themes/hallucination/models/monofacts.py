@@ -16,7 +16,7 @@ Sources: Kalai & Vempala 2024 (arXiv 2311.14648); measured on n-gram models: Mia
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 
@@ -33,20 +33,16 @@ def missing_mass(mentions: IntArray, shares: FloatArray) -> float:
     return float(shares[mentions == 0].sum())
 
 
-def _on_truth(shares: FloatArray, truth: IntArray, values: int) -> FloatArray:
+def true_sentences(shares: FloatArray, truth: IntArray, values: int) -> FloatArray:
+    """(B, A, V): how often the source says each sentence when it talks of facts by ``shares`` (B, A); never a false one."""
     table = np.zeros((*truth.shape, values))
     np.put_along_axis(table, truth[:, :, None], shares[:, :, None], axis=2)
     return table
 
 
-def true_sentences(shares: FloatArray, truth: IntArray, values: int) -> FloatArray:
-    """(B, A, V): how often the source really says each sentence; false ones never."""
-    return _on_truth(shares, truth, values)
-
-
 def memoriser(mentions: IntArray, truth: IntArray, values: int) -> FloatArray:
     """(B, A, V): a model that repeats its training text and nothing else."""
-    return _on_truth(mentions / mentions.sum(), truth, values)
+    return true_sentences(mentions / mentions.sum(), truth, values)
 
 
 def good_turing(mentions: IntArray, truth: IntArray, values: int) -> FloatArray:
@@ -112,8 +108,3 @@ def lower_bound(
 def sample_slack(statements: int, delta: float = 0.05) -> float:
     """√(6·ln(6/δ)/n): 0.12 for n = 2000 and δ = 0.05."""
     return sqrt(6 * log(6 / delta) / statements)
-
-
-def sparsity_slack(log_ratio: float, delta: float = 0.05) -> float:
-    """3·e^(−s)/δ for a sparsity s."""
-    return 3 * exp(-log_ratio) / delta

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from .arrays import FloatArray
 from .enumeration import best_answers, of_truth, temper_table
 from .grounding import Note, find_notes, ground
@@ -130,17 +128,3 @@ def three_versions(
         Version("保持", 1 - kept_wrong, kept_wrong, 0.0, 1.0),
         Version("增强", hot_right, 1 - hot_right, 0.0, different_answers(hot)),
     ]
-
-
-def value_of_threshold(
-    confidence: FloatArray, right: FloatArray, scenario: Scenario, threshold: float, review: Review = NO_REVIEW
-) -> float:
-    """Mean 元 for each question when only answers with ``confidence`` > ``threshold`` go out (``right``: 0 or 1)."""
-    answered = confidence > threshold
-    shares = Version(
-        "",
-        float(np.mean(answered * right)),
-        float(np.mean(answered * (1 - right))),
-        float(np.mean(~answered)),
-    )
-    return worth(shares, scenario, review)
