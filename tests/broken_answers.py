@@ -22,16 +22,17 @@ from genmarketing.workbook import (
 
 HUGE = "字" * 200_000
 SHORT_TIME = 0.05
-"""Seconds: an endless loop is stopped after this in tests."""
+"""Seconds: an endless loop is stopped after this in tests. Every other answer gets the time that a learner has."""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A broken answer: a Chinese name for the transcript, the answer, and the state it must come to."""
+    """A broken answer: a Chinese name for the transcript, the answer, the state it must come to, and the seconds it gets."""
 
     name: str
     answer: Any
     state: State
+    seconds: float = 5.0
 
 
 def self_containing() -> list[Any]:
@@ -104,8 +105,8 @@ def _functions(question: FunctionQuestion, seed: int) -> Iterator[Broken]:
 
     yield Broken("什么也不返回，还打印", talks, State.UNREADABLE)
     yield Broken("抛出异常", raises, State.UNREADABLE)
-    yield Broken("死循环", loops, State.UNREADABLE)
-    yield Broken("吞掉一切异常的死循环", swallows_the_limit, State.UNREADABLE)
+    yield Broken("死循环", loops, State.UNREADABLE, SHORT_TIME)
+    yield Broken("吞掉一切异常的死循环", swallows_the_limit, State.UNREADABLE, SHORT_TIME)
     yield Broken("没有出口的递归", recurses, State.UNREADABLE)
     yield Broken("返回 NaN", lambda *_: float("nan"), State.UNREADABLE)
     yield Broken("返回文字", lambda *_: "四十二", State.UNREADABLE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broken_answers import SHORT_TIME, broken_answers
+from broken_answers import broken_answers
 from manifest import Ran
 from other_forms import other_forms
 
@@ -174,7 +174,7 @@ def test_equal_answers_in_other_forms_score_full(question: Question) -> None:
 
 def check_broken_answers(question: Question, seed: int) -> None:
     for broken in broken_answers(question, seed):
-        verdict = question.mark(broken.answer, seed, SHORT_TIME)
+        verdict = question.mark(broken.answer, seed, broken.seconds)
         text = card_text(question, verdict, seed)
         assert verdict.state is broken.state, (broken.name, verdict)
         assert verdict.state is State.CORRECT or verdict.score < question.points / 2, broken.name
@@ -203,7 +203,7 @@ def test_broken_answers_get_a_clear_card_on_all_seeds(question: Question) -> Non
 def test_a_question_survives_broken_answers(question: Question) -> None:
     """A broken answer leaves nothing behind: the reference is still right afterwards."""
     for broken in broken_answers(question, 4):
-        question.mark(broken.answer, 4, SHORT_TIME)
+        question.mark(broken.answer, 4, broken.seconds)
     check_reference(question, 4)
 
 
@@ -262,7 +262,7 @@ def transcript(theme: Theme, folder: Path) -> str:
         parts += [f"### {name}\n\n```text\n{text}\n```" for name, text in cards]
         alike: dict[str, list[str]] = {}
         for broken in broken_answers(question, 0):
-            text = card_text(question, question.mark(broken.answer, 0, SHORT_TIME))
+            text = card_text(question, question.mark(broken.answer, 0, broken.seconds))
             alike.setdefault(text, []).append(broken.name)
         parts += [f"### 坏答案：{'；'.join(names)}\n\n```text\n{text}\n```" for text, names in alike.items()]
     return "\n\n".join(parts) + "\n"
