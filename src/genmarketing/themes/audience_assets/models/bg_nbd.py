@@ -50,9 +50,8 @@ class BgNbd:
         """Return the probability of still being a customer at T; 1 while x = 0, since one can only leave after a repeat."""
         repeats = np.maximum(x, 1)
         # The odds are taken in logarithms: after hundreds of purchases their power overflows.
-        log_odds = np.log(self.a / (self.b + repeats - 1)) + (self.r + x) * np.log(
-            (self.alpha + T) / (self.alpha + t_x)
-        )
+        silence = np.log((self.alpha + T) / (self.alpha + t_x))
+        log_odds = np.log(self.a / (self.b + repeats - 1)) + (self.r + x) * silence
         return np.asarray(np.where(x > 0, expit(-log_odds), 1.0), dtype=np.float64)
 
     def expected_purchases(self, t: Numbers) -> FloatArray:

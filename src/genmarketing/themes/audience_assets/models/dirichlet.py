@@ -7,7 +7,7 @@ as a Dirichlet with sum S. Large S: everybody chooses alike. (Goodhardt, Ehrenbe
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import betaln, gammaln
 
 from .arrays import FloatArray
 from .nbd import Nbd
@@ -51,6 +51,19 @@ class Dirichlet:
         penetration = float(buyers.sum())
         frequency = self.category.m * share / penetration
         return Brand(share, penetration, frequency, frequency / float((buyers * n).sum() / penetration))
+
+    def light_buyers(self, share: float, at_most: int = 2) -> float:
+        """Return which part of a brand's buyers buys it no more than ``at_most`` times."""
+        n, chances = self._purchases()
+        own, others = self.S * share, self.S * (1 - share)
+        light = 0.0
+        for r in range(1, at_most + 1):
+            some = n >= r
+            m = n[some]
+            log_chance = gammaln(m + 1) - gammaln(r + 1) - gammaln(m - r + 1)
+            log_chance += betaln(own + r, others + m - r) - betaln(own, others)
+            light += float((chances[some] * np.exp(log_chance)).sum())
+        return light / self.brand(share).penetration
 
     def duplication(self, share: float, other: float) -> float:
         """Return the share of one brand's buyers who also buy the other, divided by the other's penetration."""

@@ -17,16 +17,16 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-HAN_DIGITS = 11
+MOBILE_DIGITS = 11
 """Digits of a mobile number in mainland China."""
 
 
 def normal_phone(written: str) -> str:
     """Bring a phone number into one form: half-width digits alone, without +86; empty when 11 digits do not remain."""
     digits = "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdecimal())
-    if len(digits) == HAN_DIGITS + 2 and digits.startswith("86"):
+    if len(digits) == MOBILE_DIGITS + 2 and digits.startswith("86"):
         digits = digits[2:]
-    return digits if len(digits) == HAN_DIGITS else ""
+    return digits if len(digits) == MOBILE_DIGITS else ""
 
 
 def hashed(key: str, secret: str) -> str:

@@ -13,8 +13,6 @@ from genmarketing.ui import (
     Explorer,
     Frame,
     Heat,
-    Line,
-    Lines,
     Series,
     Slider,
     Tile,
@@ -109,17 +107,16 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
             labelled=True,
             height=430,
         )
-        lines = Lines(
+        bars = Bars(
+            [str(age) for age in range(1, months + 1)],
             [
-                Line("三年合起来，当月来过", range(months + 1), average, "main", points=True),
-                Line("假如走了就不回来", range(months + 1), only_last, "quiet", dash=True),
+                Series("三年合起来，当月来过", list(average[1:]), "main"),
+                Series("假如走了就不回来", list(only_last[1:]), "quiet"),
             ],
-            "首单以后第几个月",
             "当月来过的比例",
-            y_range=(0, 1),
+            x="首单以后第几个月",
+            y_range=(0, 0.5),
             y_format="0%",
-            x_format="0",
-            height=300,
         )
         first = shares.loc[rows, 1].dropna()
         worst, best = (rows[int(at)] for at in (first.argmin(), first.argmax()))
@@ -131,11 +128,11 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
             june = rows[5]
             size = int(counts[0].loc[june])
             sentence += f"6 月那批有 {size} 人，最多，三个月后只剩 {shares.loc[june, 3]:.0%}，最低：首杯 9.9 元带来的人，多半只为那一杯。"
-        return Frame([heat, lines], sentence)
+        return Frame([heat, bars], sentence)
 
     return Explorer(
         title="一批一批地看：留存",
-        alt="热图：每行是一个月里新来的一批人，每列是首单以后第几个月，颜色越深还来的越多；右下角还没有发生，空着。下面是各批合起来的留存曲线。",
+        alt="热图：每行是一个月里新来的一批人，每列是首单以后第几个月，颜色越深还来的越多；右下角还没有发生，空着。另一张柱图是各批合起来的留存，比「走了就不回来」高得多。",
         controls=[
             Choice("year", "哪一年来的新客", [("2022 年", 2022), ("2023 年", 2023), ("2024 年", 2024)], start=1),
             Choice("view", "看什么", [("比例", "share"), ("人数", "count")]),

@@ -92,8 +92,10 @@ def budget_explorer() -> Explorer:
             ],
             "月",
             "顾客（人）",
+            y_range=(0, nice_top(max(path[0].max() for path in paths.values()))),
             y_format="0",
         )
+        profits = [path[1] / 1e4 for path in paths.values()]
         money = Lines(
             [
                 Line(name, range(MONTHS + 1), path[1] / 1e4, colour)
@@ -101,6 +103,10 @@ def budget_explorer() -> Explorer:
             ],
             "月",
             "累计利润（万元）",
+            y_range=(
+                min(0.0, *(path.min() for path in profits)),
+                nice_top(max(1.0, *(path.max() for path in profits))),
+            ),
             y_format="0",
         )
         first, second = (path[1][-1] / 1e4 for path in paths.values())
