@@ -101,7 +101,7 @@ def policy_task() -> Task:
             horizontal=True,
             labelled=True,
             highlighted=[int(np.argmax([each.click_rate for each in measured.values()]))],
-            y_range=(0, 0.6),
+            y_range=(0, 0.9),
             y_format="0.0%",
             height=260,
         )
@@ -120,7 +120,7 @@ def policy_task() -> Task:
         )
         most = max(measured, key=lambda name: measured[name].click_rate)
         best = max(measured, key=lambda name: measured[name].favourites_found)
-        said = f"跑完 {rounds} 轮，点击率最高的是「{most}」，最会找到真正最爱的是「{best}」。"
+        said = f"跑完 {rounds:,} 轮，点击率最高的是「{most}」，最会找到真正最爱的是「{best}」。"
         said += "点得最多的，不是最懂人的。" if most != best else "这一次是同一个，换个种子再看。"
         return Frame([clicks, found], f"在这个模型里，这一个种子：{said}")
 
