@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     submission INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, at TEXT NOT NULL,
     student TEXT NOT NULL, theme TEXT NOT NULL, origin TEXT NOT NULL, sha256 TEXT NOT NULL, version TEXT NOT NULL,
     variant INTEGER NOT NULL, seconds REAL NOT NULL, problem TEXT NOT NULL, flags TEXT NOT NULL, failures TEXT NOT NULL,
+    platform_id TEXT NOT NULL,
     UNIQUE (run, student, theme, origin)
 );
 CREATE TABLE IF NOT EXISTS attempts (
@@ -102,8 +103,8 @@ class Gradebook:
         """Add one graded submission, whole or not at all."""
         with self._transaction():
             cursor = self._connection.execute(
-                "INSERT INTO submissions (run, at, student, theme, origin, sha256, version, variant, seconds, problem, flags, failures) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO submissions (run, at, student, theme, origin, sha256, version, variant, seconds, problem, flags, failures, platform_id) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     run,
                     _now(),
@@ -117,6 +118,7 @@ class Gradebook:
                     record.problem,
                     _json(record.flags),
                     _json(record.failures),
+                    record.platform_id,
                 ),
             )
             self._connection.executemany(

@@ -51,6 +51,7 @@ class Record:
         problem: why it could not be graded, in Chinese; empty where it was.
         flags: remarks for the teacher, in Chinese.
         failures: what single cells raised.
+        platform_id: the learning platform's number for the student, or empty.
         rows: one for each question of the theme.
     """
 
@@ -64,4 +65,5 @@ class Record:
     problem: str = ""
     flags: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    platform_id: str = ""
     rows: tuple[Row, ...] = field(default=())

@@ -86,6 +86,7 @@ def _grade(submission: Submission, run: Run) -> Record:
         submission.flags,
         run.settings,
         run.limits,
+        submission.platform_id,
     )
     return grade(task)
 

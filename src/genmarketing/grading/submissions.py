@@ -18,6 +18,7 @@ class Submission:
         problem: a Chinese sentence on why it cannot be graded, or empty.
         submitted: when it was last changed, in seconds since 1970; of several, the newest counts.
         flags: Chinese remarks for the teacher.
+        platform_id: the learning platform's number for the student, or empty.
     """
 
     student: str
@@ -27,3 +28,4 @@ class Submission:
     problem: str = ""
     submitted: float = 0.0
     flags: tuple[str, ...] = ()
+    platform_id: str = ""

@@ -33,6 +33,7 @@ class Task:
         origin: where the file lay.
         content: the file's bytes.
         flags: what collecting had to say.
+        platform_id: the learning platform's number for the student, or empty.
         settings: the class.
         limits: what the submission may use.
     """
@@ -44,6 +45,7 @@ class Task:
     flags: tuple[str, ...]
     settings: ClassSettings
     limits: Limits
+    platform_id: str = ""
 
 
 def grade(task: Task) -> Record:
@@ -58,7 +60,15 @@ def grade(task: Task) -> Record:
     try:
         sheet = read_sheet(task.content)
     except UnreadableNotebook as unreadable:
-        return Record(task.student, task.theme, task.origin, sha256, problem=str(unreadable), flags=task.flags)
+        return Record(
+            task.student,
+            task.theme,
+            task.origin,
+            sha256,
+            problem=str(unreadable),
+            flags=task.flags,
+            platform_id=task.platform_id,
+        )
     marker = _marker(task.settings)
     variant = marker.variant(sheet, task.student)
     marked, answers = marker.mark(about, sheet, variant, _sandbox(task.limits))
@@ -73,6 +83,7 @@ def grade(task: Task) -> Record:
         seconds=round(time.perf_counter() - began, 4),
         flags=(*task.flags, *_disagreements(sheet, task)),
         failures=tuple(f"第 {number + 1} 格代码：{failure}" for number, failure in sorted(answers.failures.items())),
+        platform_id=task.platform_id,
         rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
     )
 
