@@ -40,8 +40,13 @@ RULES: dict[str, Callable[[Sequence[Journey]], Credits]] = {
 """Names for learners; the last is no rule but what the platforms report."""
 
 
-def attribution_compare(journeys: Sequence[Journey], walled: Collection[str], caused: Mapping[str, float]) -> Explorer:
-    """Credit by rule and by what can be seen, beside the conversions that each channel really caused in the made world."""
+def attribution_compare(
+    journeys: Sequence[Journey], walled: Collection[str], caused: Mapping[str, float], together: float
+) -> Explorer:
+    """Credit by rule and by what can be seen, beside what the channels really caused in the made world.
+
+    ``caused``: conversions lost without each channel; ``together``: lost without all of them at once (less than the sum).
+    """
     sold = conversions(journeys)
     views = {"all": list(journeys), "walls": behind_walls(journeys, walled)}
     names = [*channels(journeys), DIRECT]
@@ -72,7 +77,7 @@ def attribution_compare(journeys: Sequence[Journey], walled: Collection[str], ca
             [
                 Tile("分出去的合计", total, "次", "0", colour="main"),
                 Tile("实际成交", sold, "次"),
-                Tile("渠道促成的（真相）", sum(caused.values()), "次", "0", "其余的人本来就会买", "gain"),
+                Tile("渠道合起来促成的（真相）", together, "次", "0", "其余的人本来就会买", "gain"),
             ]
         )
         if rule == CLAIMS:
