@@ -63,7 +63,7 @@ class Marker:
     def mark(self, theme: Theme, sheet: Sheet, variant: int, sandbox: Sandbox) -> tuple[list[Marked], Answers]:
         """Run a submission in the sandbox and judge every question of the theme; return what came out of the sandbox as well."""
         questions, seeds = theme.questions(), self._seeds(theme, variant)
-        cells = [{"source": cell.source, "questions": list(cell.questions)} for cell in sheet.cells]
+        cells = [{"source": cell.source, "questions": dict(cell.questions)} for cell in sheet.cells]
         answers = sandbox.run(
             {"cells": cells, "skip": [], "seconds": sandbox.limits.seconds, **self._asked(theme, variant)}
         )

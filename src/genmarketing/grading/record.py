@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def printable(text: str, longest: int = 2000) -> str:
+    """Return a text from a submission as files and pages can hold it: no half surrogates, no control characters, not too long."""
+    whole = text[:longest].encode("utf-8", "replace").decode()
+    return "".join(each for each in whole if each in "\n\t" or each.isprintable() or each == "\u3000")
+
+
 @dataclass(frozen=True)
 class Row:
     """One question of one submission.

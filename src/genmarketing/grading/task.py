@@ -13,7 +13,7 @@ from genmarketing.grading.class_file import ClassSettings
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.marking import Marked, Marker
 from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
-from genmarketing.grading.record import Record, Row
+from genmarketing.grading.record import Record, Row, printable
 from genmarketing.grading.sandbox import Sandbox
 from genmarketing.theme import Theme, theme
 from genmarketing.workbook import EssayQuestion, Question
@@ -81,8 +81,10 @@ def grade(task: Task) -> Record:
         version=version_of(about),
         variant=variant,
         seconds=round(time.perf_counter() - began, 4),
-        flags=(*task.flags, *_disagreements(sheet, task)),
-        failures=tuple(f"第 {number + 1} 格代码：{failure}" for number, failure in sorted(answers.failures.items())),
+        flags=(*task.flags, *sheet.flags, *_disagreements(sheet, task)),
+        failures=tuple(
+            f"第 {number + 1} 格代码：{printable(failure)}" for number, failure in sorted(answers.failures.items())
+        ),
         platform_id=task.platform_id,
         rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
     )
@@ -134,15 +136,19 @@ def _row(marked: Marked, question: Question, sheet: Sheet) -> Row:
         state=verdict.state.value,
         score=verdict.score,
         points=question.points,
-        message=verdict.message,
+        message=printable(verdict.message),
         misconception=verdict.misconception or "",
-        checks=tuple((check.name, check.passed, round(check.points, 4), check.note) for check in verdict.checks),
+        checks=tuple(
+            (check.name, check.passed, round(check.points, 4), printable(check.note)) for check in verdict.checks
+        ),
         notes=verdict.notes,
         seconds=round(marked.seconds, 4),
-        source=marked.text if isinstance(question, EssayQuestion) else _source(sheet, question.name),
+        source=printable(
+            marked.text if isinstance(question, EssayQuestion) else _source(sheet, question.name), LONGEST_SOURCE
+        ),
         copied_from=marked.copied_from,
     )
 
 
 def _source(sheet: Sheet, name: str) -> str:
-    return next((cell.source[:LONGEST_SOURCE] for cell in reversed(sheet.cells) if name in cell.questions), "")
+    return next((cell.source for cell in reversed(sheet.cells) if name in cell.questions), "")

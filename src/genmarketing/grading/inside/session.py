@@ -18,12 +18,12 @@ from typing import Any, BinaryIO
 from genmarketing.grading.inside.inert import give
 from genmarketing.grading.inside.wire import unpack
 from genmarketing.workbook.calling import attempt
-from genmarketing.workbook.handed import Handed, hand_in, hand_in_function
+from genmarketing.workbook.handed import Handed, hand_in, hand_in_function, is_starter
 
 Job = dict[str, Any]
 """What the outside sends.
 
-    cells       list of {"source", "questions"}: code to run in order; the questions whose `# 题目:` line the cell carries
+    cells       list of {"source", "questions"}: code to run in order; question -> variable, for the `# 题目:` lines of the cell
     skip        numbers of cells not to run
     questions   list of {"name", "kind", "starter", "cases"}: cases is a list (one for each set) of packed argument tuples
     data        question -> packed data
@@ -37,7 +37,7 @@ def run(job: Job, answers: BinaryIO) -> None:
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
     space = notebook.__dict__
-    found: dict[str, Any] = {}
+    found: dict[str, list[Any]] = {}
     for number, cell in enumerate(job["cells"]):
         if number in job["skip"]:
             continue
@@ -45,18 +45,30 @@ def run(job: Job, answers: BinaryIO) -> None:
         failure = _run_cell(cell["source"], space, job["seconds"])
         if failure:
             _write(answers, {"cell": number, "failure": failure})
-        for name in cell["questions"]:
-            if name in space:
-                found[name] = space[name]
+        for name, variable in cell["questions"].items():
+            if variable in space:
+                found.setdefault(name, []).append(space[variable])
     for question in job["questions"]:
         name = question["name"]
-        answer = found.get(name, space.get(name))
+        answer = _chosen(question, found.get(name) or [space.get(name)])
         _write(answers, {"asks": name})
         began = time.perf_counter()
         handed = _hand_in(question, answer, job["seconds"])
         seconds = round(time.perf_counter() - began, 6)
         _write(answers, {"question": name, "handed": [each.plain() for each in handed], "seconds": seconds})
     _write(answers, {"end": True})
+
+
+def _chosen(question: dict[str, Any], answers: list[Any]) -> Any:
+    """Return the last answer that is one; a copy of the untouched cell further down does not hide it."""
+    for answer in reversed(answers):
+        if answer is None or answer is ...:
+            continue
+        if question["kind"] != "function" or not callable(answer):
+            return answer
+        if not is_starter(answer, question["starter"], question["name"]):
+            return answer
+    return answers[-1]
 
 
 def _hand_in(question: dict[str, Any], answer: Any, seconds: float) -> list[Handed]:
