@@ -1,0 +1,195 @@
+"""The hard question: one budget over several media, by the last yuan, with limits and prices that rise where others crowd in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from genmarketing.workbook.kinds import Case, FunctionQuestion
+from genmarketing.workbook.question import Check, Misconception
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Media = Sequence[Mapping[str, Any]]
+
+
+def split_budget(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    """按最后一元的回报分预算：没有到上限、也没有落到 0 的，最后一元换回的一样多。"""
+
+    def spends(marginal: float) -> dict[str, float]:
+        """最后一元的回报正好是 marginal 时，各媒介该花多少。"""
+        found = {}
+        for medium in media:
+            half = medium["half"] * medium["price"]
+            free = (medium["worth"] * half / marginal) ** 0.5 - half
+            found[medium["name"]] = min(medium["most"], max(0.0, free))
+        return found
+
+    if sum(medium["most"] for medium in media) <= budget:
+        return {medium["name"]: float(medium["most"]) for medium in media}
+    low, high = 1e-9, max(medium["worth"] / (medium["half"] * medium["price"]) for medium in media)
+    for _ in range(200):
+        middle = (low * high) ** 0.5
+        if sum(spends(middle).values()) > budget:
+            low = middle
+        else:
+            high = middle
+    return spends(high)
+
+
+def _prices_ignored(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    return split_budget([{**medium, "price": 1.0} for medium in media], budget)
+
+
+def _limits_ignored(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    return split_budget([{**medium, "most": 10 * budget + 1} for medium in media], budget)
+
+
+def _cut_off_at_the_limits(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    free = _limits_ignored(media, budget)
+    return {medium["name"]: min(medium["most"], free[medium["name"]]) for medium in media}
+
+
+def _filled(media: Media, budget: float, order: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    spent, left = {medium["name"]: 0.0 for medium in media}, budget
+    for medium in order:
+        spent[medium["name"]] = float(min(medium["most"], left))
+        left -= spent[medium["name"]]
+    return spent
+
+
+def _best_first_yuan_takes_all(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    order = sorted(media, key=lambda medium: medium["worth"] / (medium["half"] * medium["price"]), reverse=True)
+    return _filled(media, budget, order)
+
+
+def _in_proportion_to_worth(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+    total = sum(medium["worth"] for medium in media)
+    return {medium["name"]: min(medium["most"], budget * medium["worth"] / total) for medium in media}
+
+
+_NAMES = ("站内搜索", "种草", "短视频", "楼宇屏", "智能电视")
+
+
+def _plans(rng: np.random.Generator) -> list[Case]:
+    budget = int(rng.integers(22, 36)) * 10
+
+    def draw(count: int) -> list[dict[str, Any]]:
+        """Return media whose free split lies well inside the budget for each of them."""
+        while True:
+            media: list[dict[str, Any]] = [
+                {
+                    "name": _NAMES[n],
+                    "worth": int(rng.integers(20, 60)) * 10,
+                    "half": int(rng.integers(5, 20)) * 10,
+                    "price": 1.0,
+                    "most": budget,
+                }
+                for n in range(count)
+            ]
+            if all(15 < spend < 0.7 * budget for spend in split_budget(media, budget).values()):
+                return media
+
+    crowded = draw(3)
+    crowded[int(rng.integers(3))]["price"] = int(rng.integers(20, 31)) / 10
+    limited = draw(4)
+    tight = int(rng.integers(4))
+    limited[tight]["most"] = int(split_budget(limited, budget)[limited[tight]["name"]] / 2)
+    weak = draw(3)
+    half = weak[2]["half"]
+    share = split_budget(weak[:2], budget)
+    edge = weak[0]["worth"] * weak[0]["half"] / (share[weak[0]["name"]] + weak[0]["half"]) ** 2
+    weak[2]["worth"] = max(1, int(0.6 * edge * half))
+    scarce = draw(3)
+    for medium in scarce:
+        medium["most"] = int(rng.integers(4, 8)) * 10
+    return [
+        Case("两三种媒介", (draw(2), budget)),
+        Case("两三种媒介", (draw(3), budget)),
+        Case("有一种涨了价", (crowded, budget)),
+        Case("有一种到了上限", (limited, budget)),
+        Case("有一种不值得投", (weak, budget)),
+        Case("上限加起来也花不完", (scarce, budget)),
+    ]
+
+
+SPLIT_BUDGET = FunctionQuestion(
+    name="split_budget",
+    title="一笔预算分几处（难题）",
+    points=8,
+    minutes=15,
+    concepts=("K125",),
+    prompt="""
+这一题留给做得快的人。一笔预算分给几种媒介，每种越投越不划算，投的同行一多还会涨价。怎样分，总收获最多？
+
+一种媒介花 x 万元，收获 = `worth` × u ÷ (u + `half`)，其中 u = x ÷ `price`：同行挤进来，`price` 由 1 涨到 2，同样的钱只买得到一半。
+
+写函数 `split_budget(media, budget)`：
+
+**输入** `media`：列表，两种到四种媒介，每种一个字典：`"name"`（互不相同）、`"worth"`、`"half"`、`"price"`（都大于 0）、`"most"`（最多花多少万元，不为负）；`budget`：预算，万元，大于 0。
+**输出** 字典：媒介名 → 花多少万元，使总收获最多。每种不少于 0，不超过 `most`；预算要花完，除非所有上限加起来都不够花，那就都花到上限。误差 0.2 万元以内算对，用什么办法都行。
+
+最好的分法有一个特征：凡是没有到上限、也没有落到 0 的媒介，**再多投一元换回的一样多**。再多投一元换回 `worth` × h ÷ (x + h)²，其中 h = `half` × `price`。
+
+**可以手算的例子** 预算 30，两种媒介，`price` 都是 1，`most` 都是 30：甲 `worth` 400、`half` 10，乙 `worth` 100、`half` 10。
+分 70/3 与 20/3（约 23.33 与 6.67）时，下一元各换回 4000 ÷ (100/3)² = 3.6 与 1000 ÷ (50/3)² = 3.6，一样多，就是最好的。
+""",
+    starter='''def split_budget(media, budget):
+    """返回字典：媒介名 -> 花多少万元。"""
+    ...''',
+    hints=(
+        "最朴素的做法：从 0 开始，每次拿一小份（例如 0.05 万元）给「下一元换回最多、又没有到上限」的那一种，直到分完。",
+        "想更快：先定一个回报 m，反解出每种该花 x = √(worth × h ÷ m) − h，再压到 0 与 `most` 之间。m 越小，花得越多。",
+        "用二分法找 m，使各种花费之和等于预算。动手之前先看 `most` 之和够不够花完；h 里别忘了乘 `price`。",
+    ),
+    explanation=(
+        "该看的是下一元，不是平均；人人都去的地方涨了价，下一元就不比别处好，这就是媒介竞争性。"
+        "排预算时给每种媒介加一列「再多投一元换回多少」，把钱从低处挪到高处；同行扎堆的地方，按涨价以后的数重算一遍再签年框。"
+    ),
+    teaching=(
+        "约 15 分钟，留给做得快的学生。一份一份地分（贪心）在这里就是对的，因为每种的回报都一路递减，先让学生自己发现。"
+        "常见错误：到了上限的部分直接砍掉，没有把钱还给别处；价格只改 x、忘了改 h。追问：涨价以后，这种媒介的花费一定减少吗？"
+        "（不一定：买的量少了，单价高了，两股力相抵。）"
+    ),
+    reference=split_budget,
+    relative=1e-4,
+    absolute=0.2,
+    checks=(
+        Check(
+            "两三种媒介", 0.3, "没有涨价、没有上限时就不对：把你的分法代回去，看各种媒介的下一元换回的是不是一样多。"
+        ),
+        Check("有一种涨了价", 0.2, "有一种涨了价时不对：涨价改的是同样的钱买到多少，h 要乘上 `price`。"),
+        Check("有一种到了上限", 0.2, "有一种到了上限时不对：它投不下的钱要还给别的几种，分到它们的下一元又一样多。"),
+        Check("有一种不值得投", 0.15, "有一种连第一元都不如别处的最后一元：它应当分到 0，不能是负的。"),
+        Check("上限加起来也花不完", 0.15, "上限加起来也花不完时不对：都花到上限，剩下的钱留着。"),
+    ),
+    cases=_plans,
+    misconceptions=(
+        Misconception(
+            "prices_ignored",
+            "你没有用上 `price`。同行挤进来以后，同样的钱买到的少了；算一算那种媒介的下一元还换回多少。",
+            _prices_ignored,
+        ),
+        Misconception(
+            "limits_ignored",
+            "你的分法超过了 `most`。到顶以后那里一元也投不进去了，多出来的钱该去哪里？",
+            _limits_ignored,
+        ),
+        Misconception(
+            "cut_off_at_the_limits",
+            "你把超过上限的部分砍掉就停下了，预算没有花完。省下的钱还要在别的几种之间再分一次。",
+            _cut_off_at_the_limits,
+        ),
+        Misconception(
+            "best_first_yuan_takes_all",
+            "你按第一元的回报排了名，从最好的开始投满。可是越投越不划算：投到后来，它的下一元还比得过第二名的第一元吗？",
+            _best_first_yuan_takes_all,
+        ),
+        Misconception(
+            "in_proportion_to_worth",
+            "你按 `worth` 的大小摊了预算。`worth` 是无限投下去才有的上限，快不快饱和要看 `half`；请比下一元。",
+            _in_proportion_to_worth,
+        ),
+    ),
+)
