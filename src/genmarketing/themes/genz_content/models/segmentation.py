@@ -1,7 +1,7 @@
 """Chinese words: jieba's three modes, a dictionary of one's own, and parts of speech.
 
 jieba (Sun 2013–2020) takes all dictionary words in a sentence as arrows from character to character and picks the most
-probable way through; characters that no word covers are joined by a hidden Markov model. Its dictionary of 349 046 words
+probable way through; characters that no word covers are joined by a hidden Markov model. Its dictionary of 349 045 words
 is read once, block by block, and shared: a segmenter with words of its own lays them over the shared ones.
 """
 
