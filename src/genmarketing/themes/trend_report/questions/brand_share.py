@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion
@@ -11,10 +10,12 @@ from genmarketing.workbook.question import Check, Misconception
 if TYPE_CHECKING:
     import numpy as np
 
-Channel = Mapping[str, float]
+Channel = dict[str, float]
 
 
-def best_brand_share(weeks: int, brand: Channel, performance: Channel, tried: int) -> dict[str, float]:
+def best_brand_share(
+    weeks: int, brand: dict[str, float], performance: dict[str, float], tried: int
+) -> dict[str, float]:
     """看 weeks 周，品牌给百分之几收获最多；改成 tried，少收几成。"""
 
     def value(share: int) -> float:

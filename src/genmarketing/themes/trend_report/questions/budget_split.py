@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion
 from genmarketing.workbook.question import Check, Misconception
@@ -11,24 +10,24 @@ from genmarketing.workbook.question import Check, Misconception
 if TYPE_CHECKING:
     import numpy as np
 
-Media = Sequence[Mapping[str, Any]]
+Media = dict[str, dict[str, float]]
 
 
-def split_budget(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
+def split_budget(media: dict[str, dict[str, float]], budget: float) -> dict[str, float]:
     """按最后一元的回报分预算：没有到上限、也没有落到 0 的，最后一元换回的一样多。"""
 
     def spends(marginal: float) -> dict[str, float]:
         """最后一元的回报正好是 marginal 时，各媒介该花多少。"""
         found = {}
-        for medium in media:
+        for name, medium in media.items():
             half = medium["half"] * medium["price"]
             free = (medium["worth"] * half / marginal) ** 0.5 - half
-            found[medium["name"]] = min(medium["most"], max(0.0, free))
+            found[name] = min(medium["most"], max(0.0, free))
         return found
 
-    if sum(medium["most"] for medium in media) <= budget:
-        return {medium["name"]: float(medium["most"]) for medium in media}
-    low, high = 1e-9, max(medium["worth"] / (medium["half"] * medium["price"]) for medium in media)
+    if sum(medium["most"] for medium in media.values()) <= budget:
+        return {name: medium["most"] for name, medium in media.items()}
+    low, high = 1e-9, max(medium["worth"] / (medium["half"] * medium["price"]) for medium in media.values())
     for _ in range(200):
         middle = (low * high) ** 0.5
         if sum(spends(middle).values()) > budget:
@@ -38,35 +37,32 @@ def split_budget(media: list[dict[str, Any]], budget: float) -> dict[str, float]
     return spends(high)
 
 
-def _prices_ignored(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
-    return split_budget([{**medium, "price": 1.0} for medium in media], budget)
+def _prices_ignored(media: Media, budget: float) -> dict[str, float]:
+    return split_budget({name: medium | {"price": 1.0} for name, medium in media.items()}, budget)
 
 
-def _limits_ignored(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
-    return split_budget([{**medium, "most": 10 * budget + 1} for medium in media], budget)
+def _limits_ignored(media: Media, budget: float) -> dict[str, float]:
+    return split_budget({name: medium | {"most": 10 * budget} for name, medium in media.items()}, budget)
 
 
-def _cut_off_at_the_limits(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
-    free = _limits_ignored(media, budget)
-    return {medium["name"]: min(medium["most"], free[medium["name"]]) for medium in media}
+def _cut_off_at_the_limits(media: Media, budget: float) -> dict[str, float]:
+    return {name: min(media[name]["most"], spend) for name, spend in _limits_ignored(media, budget).items()}
 
 
-def _filled(media: Media, budget: float, order: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    spent, left = {medium["name"]: 0.0 for medium in media}, budget
-    for medium in order:
-        spent[medium["name"]] = float(min(medium["most"], left))
-        left -= spent[medium["name"]]
+def _best_first_yuan_takes_all(media: Media, budget: float) -> dict[str, float]:
+    def first_yuan(name: str) -> float:
+        return media[name]["worth"] / (media[name]["half"] * media[name]["price"])
+
+    spent, left = dict.fromkeys(media, 0.0), budget
+    for name in sorted(media, key=first_yuan, reverse=True):
+        spent[name] = min(media[name]["most"], left)
+        left -= spent[name]
     return spent
 
 
-def _best_first_yuan_takes_all(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
-    order = sorted(media, key=lambda medium: medium["worth"] / (medium["half"] * medium["price"]), reverse=True)
-    return _filled(media, budget, order)
-
-
-def _in_proportion_to_worth(media: list[dict[str, Any]], budget: float) -> dict[str, float]:
-    total = sum(medium["worth"] for medium in media)
-    return {medium["name"]: min(medium["most"], budget * medium["worth"] / total) for medium in media}
+def _in_proportion_to_worth(media: Media, budget: float) -> dict[str, float]:
+    total = sum(medium["worth"] for medium in media.values())
+    return {name: min(medium["most"], budget * medium["worth"] / total) for name, medium in media.items()}
 
 
 _NAMES = ("站内搜索", "种草", "短视频", "楼宇屏", "智能电视")
@@ -75,41 +71,40 @@ _NAMES = ("站内搜索", "种草", "短视频", "楼宇屏", "智能电视")
 def _plans(rng: np.random.Generator) -> list[Case]:
     budget = int(rng.integers(22, 36)) * 10
 
-    def draw(count: int) -> list[dict[str, Any]]:
-        """Return media whose free split lies well inside the budget for each of them."""
+    def draw(count: int) -> Media:
+        """Return media each of which gets neither little nor nearly all of the budget."""
         while True:
-            media: list[dict[str, Any]] = [
-                {
-                    "name": _NAMES[n],
+            media: Media = {
+                name: {
                     "worth": int(rng.integers(20, 60)) * 10,
                     "half": int(rng.integers(5, 20)) * 10,
                     "price": 1.0,
                     "most": budget,
                 }
-                for n in range(count)
-            ]
+                for name in _NAMES[:count]
+            }
             if all(15 < spend < 0.7 * budget for spend in split_budget(media, budget).values()):
                 return media
 
-    crowded = draw(3)
-    crowded[int(rng.integers(3))]["price"] = int(rng.integers(20, 31)) / 10
-    limited = draw(4)
-    tight = int(rng.integers(4))
-    limited[tight]["most"] = int(split_budget(limited, budget)[limited[tight]["name"]] / 2)
-    weak = draw(3)
-    half = weak[2]["half"]
-    share = split_budget(weak[:2], budget)
-    edge = weak[0]["worth"] * weak[0]["half"] / (share[weak[0]["name"]] + weak[0]["half"]) ** 2
-    weak[2]["worth"] = max(1, int(0.6 * edge * half))
-    scarce = draw(3)
-    for medium in scarce:
+    def one_of(media: Media) -> str:
+        return list(media)[int(rng.integers(len(media)))]
+
+    crowded, limited, scarce, worthless = draw(3), draw(4), draw(3), draw(2)
+    crowded[one_of(crowded)]["price"] = int(rng.integers(20, 31)) / 10
+    tight = one_of(limited)
+    limited[tight]["most"] = int(split_budget(limited, budget)[tight] / 2)
+    for medium in scarce.values():
         medium["most"] = int(rng.integers(4, 8)) * 10
+    known = worthless[_NAMES[0]]
+    last_yuan = known["worth"] * known["half"] / (split_budget(worthless, budget)[_NAMES[0]] + known["half"]) ** 2
+    half = int(rng.integers(5, 20)) * 10
+    worthless[_NAMES[4]] = {"worth": max(1, int(0.6 * last_yuan * half)), "half": half, "price": 1.0, "most": budget}
     return [
         Case("两三种媒介", (draw(2), budget)),
         Case("两三种媒介", (draw(3), budget)),
         Case("有一种涨了价", (crowded, budget)),
         Case("有一种到了上限", (limited, budget)),
-        Case("有一种不值得投", (weak, budget)),
+        Case("有一种不值得投", (worthless, budget)),
         Case("上限加起来也花不完", (scarce, budget)),
     ]
 
@@ -127,7 +122,7 @@ SPLIT_BUDGET = FunctionQuestion(
 
 写函数 `split_budget(media, budget)`：
 
-**输入** `media`：列表，两种到四种媒介，每种一个字典：`"name"`（互不相同）、`"worth"`、`"half"`、`"price"`（都大于 0）、`"most"`（最多花多少万元，不为负）；`budget`：预算，万元，大于 0。
+**输入** `media`：字典，媒介名 → 它的四个数（也是字典）：`"worth"`、`"half"`、`"price"`（都大于 0）、`"most"`（最多花多少万元，大于 0），有两种到四种媒介；`budget`：预算，万元，大于 0。
 **输出** 字典：媒介名 → 花多少万元，使总收获最多。每种不少于 0，不超过 `most`；预算要花完，除非所有上限加起来都不够花，那就都花到上限。误差 0.2 万元以内算对，用什么办法都行。
 
 最好的分法有一个特征：凡是没有到上限、也没有落到 0 的媒介，**再多投一元换回的一样多**。再多投一元换回 `worth` × h ÷ (x + h)²，其中 h = `half` × `price`。

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from genmarketing.data import figure_text
 from genmarketing.workbook.kinds import Case, FunctionQuestion
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def majority_claim(percent: int, n: int) -> dict[str, Any]:
+def majority_claim(percent: int, n: int) -> dict[str, float | str]:
     """由印出来的百分数还原人数，给出 95% 的 Wilson 区间，判断能写什么。"""
     from math import sqrt
 
@@ -27,7 +27,7 @@ def majority_claim(percent: int, n: int) -> dict[str, Any]:
     return {"people": people, "low": low, "high": high, "say": say}
 
 
-def _verdict(people: int, low: float, high: float) -> dict[str, Any]:
+def _verdict(people: int, low: float, high: float) -> dict[str, float | str]:
     say = "多数" if low > 0.5 else "少数" if high < 0.5 else "都不写"
     return {"people": people, "low": low, "high": high, "say": say}
 
@@ -38,34 +38,38 @@ def _wilson(p: float, n: int, z: float = 1.96) -> tuple[float, float]:
     return centre - half, centre + half
 
 
-def _wald(percent: int, n: int) -> dict[str, Any]:
+def _wald(percent: int, n: int) -> dict[str, float | str]:
     people = round(percent / 100 * n)
     p = people / n
     half = 1.96 * sqrt(p * (1 - p) / n)
     return _verdict(people, p - half, p + half)
 
 
-def _percent_as_printed(percent: int, n: int) -> dict[str, Any]:
+def _percent_as_printed(percent: int, n: int) -> dict[str, float | str]:
     return _verdict(round(percent / 100 * n), *_wilson(percent / 100, n))
 
 
-def _people_cut_off(percent: int, n: int) -> dict[str, Any]:
+def _people_cut_off(percent: int, n: int) -> dict[str, float | str]:
     people = int(percent / 100 * n)
     return _verdict(people, *_wilson(people / n, n))
 
 
-def _ninety_percent(percent: int, n: int) -> dict[str, Any]:
+def _ninety_percent(percent: int, n: int) -> dict[str, float | str]:
     people = round(percent / 100 * n)
     return _verdict(people, *_wilson(people / n, n, 1.645))
 
 
-def _share_decides(percent: int, n: int) -> dict[str, Any]:
-    answer = majority_claim(percent, n)
-    return answer | {"say": "多数" if answer["people"] / n > 0.5 else "少数"}
+def _share_decides(percent: int, n: int) -> dict[str, float | str]:
+    return majority_claim(percent, n) | {"say": "多数" if round(percent / 100 * n) / n > 0.5 else "少数"}
 
 
 # people and sample whose share is printed rounded down, so that cutting off loses one of them
 _SMALL = ((5, 14), (4, 11), (9, 26), (5, 18), (11, 27), (8, 21), (7, 17), (10, 33))
+
+
+def _rounds_one_way(percent: int, n: int) -> bool:
+    """Tell whether the people behind a percentage do not lie halfway between two whole numbers."""
+    return percent * n % 100 != 50
 
 
 def _surveys(rng: np.random.Generator) -> list[Case]:
@@ -75,15 +79,21 @@ def _surveys(rng: np.random.Generator) -> list[Case]:
         crossing = [
             percent
             for percent, p in zip(percents, shares, strict=True)
-            if abs(p - 0.5) > 0.002 and _wilson(p, n)[0] < 0.498 and _wilson(p, n)[1] > 0.502
+            if _rounds_one_way(percent, n)
+            and abs(p - 0.5) > 0.002
+            and _wilson(p, n)[0] < 0.498 < 0.502 < _wilson(p, n)[1]
         ]
         return int(rng.choice(crossing)), n
+
+    def far_from_half(percents: range) -> tuple[int, int]:
+        percent = int(rng.choice(percents))
+        return percent, int(rng.choice([n for n in range(200, 401) if _rounds_one_way(percent, n)]))
 
     people, small = _SMALL[int(rng.integers(len(_SMALL)))]
     large = int(rng.integers(60, 80)) * 50 + 1
     return [
-        Case("离一半很远", (int(rng.integers(10, 31)), int(rng.integers(200, 401)))),
-        Case("离一半很远", (int(rng.integers(68, 91)), int(rng.integers(200, 401)))),
+        Case("离一半很远", far_from_half(range(10, 31))),
+        Case("离一半很远", far_from_half(range(68, 91))),
         Case("贴着一半", near_half(int(rng.integers(101, 140)) * 2 - 1, range(51, 56))),
         Case("贴着一半", near_half(int(rng.integers(101, 140)) * 2 - 1, range(45, 50))),
         Case("贴着一半", (int(rng.integers(53, 56)), large)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion
 from genmarketing.workbook.question import Check, Misconception
@@ -10,96 +11,109 @@ from genmarketing.workbook.question import Check, Misconception
 if TYPE_CHECKING:
     import numpy as np
 
-Offers = list[dict[str, Any]]
+Offer = tuple[str, str, float]
+Rates = dict[str, dict[str, float]]
+Ranked = dict[str, dict[str, float] | list[str]]
 
 
-def offer_ranking(offers: Offers) -> dict[str, Any]:
+def offer_ranking(
+    offers: list[tuple[str, str, float]], rates: dict[str, dict[str, float]]
+) -> dict[str, dict[str, float] | list[str]]:
     """把每份出价换成千次价，再从高到低排。"""
     ecpm = {}
-    for offer in offers:
-        clicks = 1000 * offer["ctr"]
-        orders = clicks * offer["cvr"]
+    for name, model, bid in offers:
+        foreseen = rates[name]
+        clicks = 1000 * foreseen["ctr"]
+        orders = clicks * foreseen["cvr"]
         units = {
             "CPM": 1,
             "CPC": clicks,
             "CPA": orders,
-            "CPS": orders * offer["basket"],
-            "CPT": 1000 / offer["impressions"],
+            "CPS": orders * foreseen["basket"],
+            "CPT": 1000 / foreseen["impressions"],
             # 目标价是一单的价；按什么扣费，不影响排名
             "oCPM": orders,
             "oCPC": orders,
-        }[offer["model"]]
-        ecpm[offer["name"]] = offer["bid"] * units
+        }
+        ecpm[name] = bid * units[model]
     return {"ecpm": ecpm, "order": sorted(ecpm, key=lambda name: -ecpm[name])}
 
 
-def _ranked(ecpm: dict[str, float]) -> dict[str, Any]:
+def _ranked(ecpm: dict[str, float]) -> Ranked:
     return {"ecpm": ecpm, "order": sorted(ecpm, key=lambda name: -ecpm[name])}
 
 
-def _changed(offers: Offers, models: tuple[str, ...], factor: Any) -> dict[str, Any]:
-    right = offer_ranking(offers)["ecpm"]
-    return _ranked({o["name"]: right[o["name"]] * (factor(o) if o["model"] in models else 1) for o in offers})
+def _ecpm(offer: Offer, rates: Rates) -> float:
+    ecpm = offer_ranking([offer], rates)["ecpm"]
+    assert isinstance(ecpm, dict)
+    return ecpm[offer[0]]
 
 
-def _bids_as_they_stand(offers: Offers) -> dict[str, Any]:
-    return _ranked({offer["name"]: float(offer["bid"]) for offer in offers})
+def _changed(
+    offers: list[Offer], rates: Rates, models: tuple[str, ...], factor: Callable[[dict[str, float]], float]
+) -> Ranked:
+    """Return the ranking when the price of some models is off by a factor of the rates."""
+    return _ranked({o[0]: _ecpm(o, rates) * (factor(rates[o[0]]) if o[1] in models else 1) for o in offers})
 
 
-def _order_for_each_impression(offers: Offers) -> dict[str, Any]:
-    return _changed(offers, ("CPA", "CPS", "oCPM", "oCPC"), lambda offer: 1 / offer["ctr"])
+def _bids_as_they_stand(offers: list[Offer], rates: Rates) -> Ranked:
+    return _ranked({name: bid for name, _, bid in offers})
 
 
-def _target_for_each_click(offers: Offers) -> dict[str, Any]:
-    return _changed(offers, ("oCPC",), lambda offer: 1 / offer["cvr"])
+def _order_for_each_impression(offers: list[Offer], rates: Rates) -> Ranked:
+    return _changed(offers, rates, ("CPA", "CPS", "oCPM", "oCPC"), lambda foreseen: 1 / foreseen["ctr"])
 
 
-def _share_without_basket(offers: Offers) -> dict[str, Any]:
-    return _changed(offers, ("CPS",), lambda offer: 1 / offer["basket"])
+def _target_for_each_click(offers: list[Offer], rates: Rates) -> Ranked:
+    return _changed(offers, rates, ("oCPC",), lambda foreseen: 1 / foreseen["cvr"])
 
 
-def _day_rate_for_each_thousand(offers: Offers) -> dict[str, Any]:
-    return _changed(offers, ("CPT",), lambda offer: offer["impressions"] / 1000)
+def _share_without_basket(offers: list[Offer], rates: Rates) -> Ranked:
+    return _changed(offers, rates, ("CPS",), lambda foreseen: 1 / foreseen["basket"])
 
 
-def _cheapest_first(offers: Offers) -> dict[str, Any]:
-    right = offer_ranking(offers)
-    return right | {"order": sorted(right["ecpm"], key=lambda name: right["ecpm"][name])}
+def _day_rate_for_each_thousand(offers: list[Offer], rates: Rates) -> Ranked:
+    return _changed(offers, rates, ("CPT",), lambda foreseen: foreseen["impressions"] / 1000)
+
+
+def _cheapest_first(offers: list[Offer], rates: Rates) -> Ranked:
+    ecpm = {offer[0]: _ecpm(offer, rates) for offer in offers}
+    return {"ecpm": ecpm, "order": sorted(ecpm, key=lambda name: ecpm[name])}
 
 
 _BRANDS = ("山岚", "青禾", "鹿野", "拾光", "白露", "远山", "小满")
 
 
-def _offers(rng: np.random.Generator) -> list[Case]:
-    def bid(name: str, model: str, wanted: float) -> dict[str, Any]:
-        """Return an offer that comes near to the wanted money for a thousand impressions, with a bid as people write it."""
-        offer: dict[str, Any] = {
-            "name": name,
-            "model": model,
+def _rooms(rng: np.random.Generator) -> list[Case]:
+    def foresee() -> dict[str, float]:
+        return {
             "ctr": int(rng.integers(10, 41)) / 1000,
             "cvr": int(rng.integers(20, 61)) / 1000,
             "basket": int(rng.integers(12, 31)) * 10,
             "impressions": int(rng.integers(8, 31)) * 10_000,
-            "bid": 1,
         }
-        unit = offer_ranking([offer])["ecpm"][name]
-        offer["bid"] = round(wanted / unit, {"CPS": 3, "CPT": -1}.get(model, 1))
-        return offer
 
-    def case(check: str, *models: str) -> Case:
-        names = [_BRANDS[int(n)] for n in rng.permutation(len(_BRANDS))]
-        wanted = [20 + 9 * int(step) + int(rng.integers(3)) for step in rng.permutation(len(models))]
-        return Case(check, ([bid(*each) for each in zip(names, models, wanted, strict=False)],))
+    def room(*models: str) -> tuple[list[Offer], Rates]:
+        """Return offers whose prices for a thousand impressions lie well apart, with bids as people write them."""
+        names = [_BRANDS[int(n)] for n in rng.permutation(len(_BRANDS))[: len(models)]]
+        rates = {name: foresee() for name in names}
+        offers = []
+        for name, model, step in zip(names, models, rng.permutation(len(models)), strict=True):
+            wanted = 20 + 9 * int(step) + int(rng.integers(3))
+            bid = wanted / _ecpm((name, model, 1), rates)
+            offers.append((name, model, round(bid, {"CPS": 3, "CPT": -1}.get(model, 1))))
+        return offers, rates
 
-    [tied] = case("并列", "CPM", "CPC", "CPA").args
-    tied.insert(int(rng.integers(1, 3)), {**tied[2], "name": "同价"})
+    tied, foreseen = room("CPM", "CPC", "CPA")
+    name, model, bid = tied[2]
+    tied.insert(int(rng.integers(1, 3)), ("同价", model, bid))
     return [
-        case("CPM 与 CPC", "CPC", "CPM", "CPC"),
-        case("CPA 与 CPS", "CPA", "CPS", "CPM"),
-        case("按天的 CPT", "CPM", "CPT", "CPC"),
-        case("oCPC 与 oCPM", "oCPC", "CPC", "oCPM"),
-        case("oCPC 与 oCPM", "CPC", "oCPC", "CPA", "oCPM"),
-        Case("并列", (tied,)),
+        Case("CPM 与 CPC", room("CPC", "CPM", "CPC")),
+        Case("CPA 与 CPS", room("CPA", "CPS", "CPM")),
+        Case("按天的 CPT", room("CPM", "CPT", "CPC")),
+        Case("oCPC 与 oCPM", room("oCPC", "CPC", "oCPM")),
+        Case("oCPC 与 oCPM", room("CPC", "oCPC", "CPA", "oCPM")),
+        Case("并列", (tied, foreseen | {"同价": foreseen[name]})),
     ]
 
 
@@ -112,11 +126,11 @@ OFFER_RANKING = FunctionQuestion(
     prompt="""
 同一个广告位，几家各按自己的方式出价：有按展现的，有按点击的，有按成交抽成的。谁排前面，要先换成同一个单位：**一千次展现预计带来多少钱**，叫 eCPM。
 
-写函数 `offer_ranking(offers)`：
+写函数 `offer_ranking(offers, rates)`：
 
-**输入** `offers`：列表，每份出价一个字典：`"name"`（互不相同）、`"model"`、`"bid"`、`"ctr"`（点击率 CTR：点击 ÷ 展现）、`"cvr"`（转化率：订单 ÷ 点击）、`"basket"`（一单多少元）、`"impressions"`（这个位置一天展现几次）。各个率都是平台的预估，用不到的项也会给出。
+**输入** `offers`：列表，每份出价是三样：`(名字, 计费方式, 出价)`，名字互不相同；`rates`：字典，名字 → 平台对这一家的预估（也是字典）：`"ctr"`（点击率 CTR：点击 ÷ 展现）、`"cvr"`（转化率：订单 ÷ 点击）、`"basket"`（一单多少元）、`"impressions"`（这个位置一天展现几次）。用不到的项也会给出。
 
-| `model` | `bid` 是 |
+| 计费方式 | 出价是 |
 |---|---|
 | `"CPM"` | 一千次展现几元 |
 | `"CPC"` | 一次点击几元 |
@@ -130,13 +144,13 @@ OFFER_RANKING = FunctionQuestion(
 **可以手算的例子** 各家的点击率都是 0.02，转化率 0.05，一单 200 元，一天展现 20 万次。一千次展现有 20 次点击、1 个订单、200 元销售额。
 甲 CPC 出 1.5 元，千次价 30；乙 CPS 出 0.2，千次价 40；丙 CPT 出 5,000 元，千次价 25；丁 oCPC 出 35 元，千次价 35。`order` 是 `["乙", "丁", "甲", "丙"]`。
 """,
-    starter='''def offer_ranking(offers):
+    starter='''def offer_ranking(offers, rates):
     """返回字典：ecpm 是名字到千次价，order 是从高到低的名字。"""
     ...''',
     hints=(
-        "先不管出价，写出一千次展现有几次点击、几个订单、多少销售额。每种方式的 `bid` 只要乘其中一样。",
+        "先不管出价，写出一千次展现有几次点击、几个订单、多少销售额。每种方式的出价只要乘其中一样。",
         "订单 = 1000 × ctr × cvr，点击率别漏。CPT 反过来：一天的钱 ÷ 一天有几个「一千次」。",
-        "oCPM、oCPC 的 bid 是一个订单的价，换算同 CPA 一样。排序用 `sorted(..., key=lambda name: -ecpm[name])`，并列时先来的自然在前。",
+        "oCPM、oCPC 的出价是一个订单的价，换算同 CPA 一样。排序用 `sorted(..., key=lambda name: -ecpm[name])`，并列时先来的自然在前。",
     ),
     explanation=(
         "单位一换，0.2 可以贵过 5,000。出价高不等于排得前，点击率高的低价也能赢；oCPX 的出价是目标，账仍按点击或展现扣，估错了多花的是你。"
@@ -152,14 +166,14 @@ OFFER_RANKING = FunctionQuestion(
         Check("CPM 与 CPC", 0.25, "CPM 与 CPC 就不对：CPC 乘一千次展现里的点击数，CPM 不用换。"),
         Check("CPA 与 CPS", 0.2, "CPA 与 CPS 不对：先算出一千次展现有几个订单，CPS 还要乘一单多少元。"),
         Check("按天的 CPT", 0.2, "CPT 不对：一天的钱要摊到一天的展现上，再换成一千次。"),
-        Check("oCPC 与 oCPM", 0.2, "oCPC 与 oCPM 不对：`bid` 是一个订单的目标价，排名看预计的订单数。"),
+        Check("oCPC 与 oCPM", 0.2, "oCPC 与 oCPM 不对：出价是一个订单的目标价，排名看预计的订单数。"),
         Check("并列", 0.15, "千次价相等时不对：在 `offers` 里先出现的排在前面。"),
     ),
-    cases=_offers,
+    cases=_rooms,
     misconceptions=(
         Misconception(
             "bids_as_they_stand",
-            "你直接拿 `bid` 来排。一次点击的 1.5 元和包一天的 5,000 元不是一个单位；先换成一千次展现值多少。",
+            "你直接拿出价来排。一次点击的 1.5 元和包一天的 5,000 元不是一个单位；先换成一千次展现值多少。",
             _bids_as_they_stand,
         ),
         Misconception(
@@ -169,7 +183,7 @@ OFFER_RANKING = FunctionQuestion(
         ),
         Misconception(
             "target_for_each_click",
-            "你把 oCPC 的出价当成了一次点击的价。按点击扣费不假，可 `bid` 写的是一个订单想花多少；一千次展现有几个订单？",
+            "你把 oCPC 的出价当成了一次点击的价。按点击扣费不假，可出价写的是一个订单想花多少；一千次展现有几个订单？",
             _target_for_each_click,
         ),
         Misconception(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Cells = list[list[float]]
 
 
-def raking_sweep(table: Cells, rows: list[float], columns: list[float]) -> Cells:
+def raking_sweep(table: list[list[float]], rows: list[float], columns: list[float]) -> list[list[float]]:
     """耙一趟：先让每一行的合计对上，再让每一列的合计对上。"""
 
     def scaled(cells: list[float], wanted: float) -> list[float]:

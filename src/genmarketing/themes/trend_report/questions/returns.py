@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-Benchmark = Mapping[str, float]
+Benchmark = dict[str, float]
 
 
 def _four_weeks(rng: np.random.Generator) -> dict[str, Any]:
@@ -53,7 +52,7 @@ _BENCHMARKS = ((0.014, 0.001, 8), (0.84, 0.01, 7), (0.16, 0.01, 7), (0.17, 0.01,
 """Lowest value, step and number of values of each layer's rate elsewhere."""
 
 
-def _returns(log: pd.DataFrame, terms: pd.DataFrame, benchmark: Benchmark) -> pd.DataFrame:
+def _returns(log: pd.DataFrame, terms: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     import pandas as pd
 
     # 先把四周加起来再除：每天的率取平均，会让量少的日子占得太重
