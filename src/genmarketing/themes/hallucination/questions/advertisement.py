@@ -55,21 +55,21 @@ def _check(ad: str, claims: pd.DataFrame, facts: pd.DataFrame, gamma: int) -> di
     from math import exp
 
     known = {(brand, attribute): (fact, value) for fact, brand, attribute, value in facts.to_numpy()}
-    verdicts: dict[str, str | float] = {}
-    for claim, brand, attribute, value, cited in claims.to_numpy():
+    found = []
+    for brand, attribute, value, cited in claims[["brand", "attribute", "value", "cited"]].to_numpy():
         if (brand, attribute) not in known:
-            verdicts[claim] = "查不到"
+            found.append("查不到")
         elif value != known[brand, attribute][1]:
-            verdicts[claim] = "冲突"
+            found.append("冲突")
         elif cited != known[brand, attribute][0]:
-            verdicts[claim] = "错引"
+            found.append("错引")
         else:
-            verdicts[claim] = "支持"
+            found.append("支持")
     # 引错了编号，内容仍然属实
-    true = sum(verdict in ("支持", "错引") for verdict in verdicts.values())
-    precision = true / len(verdicts)
-    penalty = exp(1 - gamma / len(verdicts)) if len(verdicts) < gamma else 1.0
-    return verdicts | {"precision": precision, "fact_score": precision * penalty}
+    precision = (found.count("支持") + found.count("错引")) / len(found)
+    penalty = exp(1 - gamma / len(found)) if len(found) < gamma else 1.0
+    verdicts = dict(zip(claims["claim"], found, strict=True))
+    return {**verdicts, "precision": precision, "fact_score": precision * penalty}
 
 
 def _scored(verdicts: dict[str, str], true: tuple[str, ...], gamma: int) -> dict[str, Any]:

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 def detector_auroc(samples: list[list[str]], truths: list[str]) -> float:
     """随便取一条对的、一条错的，对的那条一致程度更高的机会；打平算一半。"""
-    right: list[float] = []
-    wrong: list[float] = []
-    for answers, truth in zip(samples, truths, strict=True):
-        delivered, others = answers[0], answers[1:]
-        agreement = others.count(delivered) / len(others)
-        (right if delivered == truth else wrong).append(agreement)
+    # 第一份交给用户，其余各份里有几成与它相同
+    agreement = [answers[1:].count(answers[0]) / (len(answers) - 1) for answers in samples]
+    correct = [answers[0] == truth for answers, truth in zip(samples, truths, strict=True)]
+    right = [share for share, true in zip(agreement, correct, strict=True) if true]
+    wrong = [share for share, true in zip(agreement, correct, strict=True) if not true]
     if not right or not wrong:
         return 0.5
     wins = sum((r > w) + (r == w) / 2 for r in right for w in wrong)

@@ -21,7 +21,7 @@ def wrong_chance(own: dict[str, int], common: dict[str, int], truth: str, temper
         best = [value for value, p in chance.items() if p == top]
         return 1 - best.count(truth) / len(best)
     # 先除以最大的，温度很低时也不会小到算成零
-    sharpened: dict[str, float] = {value: (p / top) ** (1 / temperature) for value, p in chance.items()}
+    sharpened = {value: float((p / top) ** (1 / temperature)) for value, p in chance.items()}
     return 1 - sharpened[truth] / sum(sharpened.values())
 
 
