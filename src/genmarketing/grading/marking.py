@@ -96,44 +96,31 @@ class Marker:
             why = answers.lost.get(question.name, "ended")
             handed = [_nothing(question, seed, _LOST[why], why) for seed in seeds]
         verdicts = [_judged(question, each, seed) for each, seed in zip(handed, seeds, strict=True)]
-        verdict = together(question, verdicts)
+        verdict = together(verdicts)
         text = handed[0].value if isinstance(question, EssayQuestion) else None
         copied_from = _copied_from(question, handed[0], verdict, variant)
         return Marked(question.name, verdict, seconds, copied_from, text if isinstance(text, str) else "")
 
 
-def together(question: Question, verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict over several sets of cases: a check is met where every set meets it.
+def together(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict over several sets of cases, the one that the learner saw first.
 
-    State, message and misconception are those of the first set that is not right; a misconception is named only where all sets show it.
+    State, message and misconception are those of the first set that is not right, so they are the card's wherever the card found
+    something. A check is met where every set meets it; a set that could not be read meets none.
     """
-    worst = next((each for each in verdicts if each.state is not State.CORRECT), verdicts[0])
-    if len(verdicts) == 1 or worst.state in (State.CORRECT, State.UNTOUCHED, State.PENDING):
-        return worst
-    if all(each.state is State.UNREADABLE for each in verdicts):
-        return worst
-    read = [each for each in verdicts if each.checks]
-    first = (
-        next(each for each in read if each.state is not State.CORRECT)
-        if any(each.state is not State.CORRECT for each in read)
-        else worst
-    )
-    if len(read) < len(verdicts):
-        return worst if not first.checks else replace(first, score=0, checks=_none_met(read[0].checks))
-    checks = tuple(_worst([each.checks[place] for each in read]) for place in range(len(read[0].checks)))
+    first = next((each for each in verdicts if each.state is not State.CORRECT), verdicts[0])
+    shown = [each.checks for each in verdicts if each.checks]
+    if first.state in (State.CORRECT, State.UNTOUCHED, State.PENDING) or not shown:
+        return first
+    lost = len(shown) < len(verdicts)
+    checks = tuple(_over_all_sets(results, lost=lost) for results in zip(*shown, strict=True))
     score = round(sum(check.points for check in checks if check.passed), 2)
-    ideas = {each.misconception for each in read}
-    misconception = first.misconception if len(ideas) == 1 else None
-    message = first.message
-    return replace(first, score=score, checks=checks, misconception=misconception, message=message)
+    return replace(first, score=score, checks=checks)
 
 
-def _worst(results: Sequence[CheckResult]) -> CheckResult:
-    return next((result for result in results if not result.passed), results[0])
-
-
-def _none_met(checks: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
-    return tuple(replace(check, passed=False) for check in checks)
+def _over_all_sets(results: Sequence[CheckResult], *, lost: bool) -> CheckResult:
+    missed = next((result for result in results if not result.passed), results[0])
+    return replace(missed, passed=missed.passed and not lost)
 
 
 def _asked(question: Question, seeds: Sequence[int]) -> dict[str, Any]:

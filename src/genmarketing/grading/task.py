@@ -117,7 +117,8 @@ def _sandbox(limits: Limits) -> Sandbox:
 
 def _disagreements(sheet: Sheet, task: Task) -> list[str]:
     said = []
-    if sheet.learner_id is not None and normal_id(sheet.learner_id) not in normal_id(task.student):
+    learner = normal_id(sheet.learner_id) if sheet.learner_id is not None else None
+    if learner == "" or (learner and learner not in normal_id(task.student)):
         written = sheet.learner_id or "（空）"
         said.append(f"练习册里写的学号是「{written}」，文件名是「{task.student}」，按练习册里的给了数据。")
     if (

@@ -15,12 +15,14 @@ function unpacked(grid, index) {
   return fill(grid.template);
 }
 
+const FIXED = ["source", "target", "row", "column"]; // numbers that say which, not how much
+
 /** Between two panels of the same shape: numbers part of the way, all else as it will be. */
 function between(from, to, part) {
   if (typeof from === "number" && typeof to === "number") return from + (to - from) * part;
   if (Array.isArray(to)) return Array.isArray(from) && from.length === to.length ? to.map((value, at) => between(from[at], value, part)) : to;
   if (to === null || typeof to !== "object" || from === null || typeof from !== "object") return to;
-  return Object.fromEntries(Object.entries(to).map(([key, value]) => [key, between(from[key], value, part)]));
+  return Object.fromEntries(Object.entries(to).map(([key, value]) => [key, FIXED.includes(key) ? value : between(from[key], value, part)]));
 }
 
 /** Give { show(frame, { still }), redraw() }; `alt` describes the pictures to those who cannot see them. */

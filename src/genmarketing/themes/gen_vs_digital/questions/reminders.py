@@ -20,7 +20,7 @@ def cart_reminders(log: list[tuple[str, int, str]], wait: int, cap: int) -> dict
     """加购之后等 wait 分钟，还没下单就提醒；退订与一周上限都要守。"""
     week = 7 * 24 * 60
     reminders: dict[str, list[int]] = {}
-    for who in {person for person, _, _ in log}:
+    for who in dict.fromkeys(person for person, _, _ in log):
         times: dict[str, list[int]] = {"加购": [], "下单": [], "退订": [], "发送": []}
         for person, minute, event in log:
             if person == who and event in times:
@@ -46,7 +46,7 @@ Keeps = Callable[[str, int, int, int], bool]
 def _reminders(log: Log, wait: int, cap: int, notices: Keeps, one_at_a_time: bool = True) -> dict[str, list[int]]:
     """Play the rule, but take notice only of some events; the wrong ideas are what they overlook."""
     found: dict[str, list[int]] = {}
-    for who in {person for person, _, _ in log}:
+    for who in dict.fromkeys(person for person, _, _ in log):
         mine = [(minute, event) for person, minute, event in log if person == who]
         own: list[int] = []
         free_from = -1
