@@ -79,28 +79,29 @@ def _against_what_was_tried(weeks: int, brand: Channel, performance: Channel, tr
 
 
 def _markets(rng: np.random.Generator) -> list[Case]:
-    def case(check: str, weeks: int, brand_carry: float, performance_carry: float, worth: float) -> Case:
-        """Return a market whose best whole percentage is no near tie."""
+    def case(check: str, weeks: int, carries: tuple[float, float], worth: float, tried: int | None = None) -> Case:
+        """Return a market whose best whole percentage is no near tie; where 0 is tried, that is the best."""
         while True:
-            brand = {"carry": brand_carry, "worth": worth, "half": int(rng.integers(14, 23)) * 1.0}
-            performance = {"carry": performance_carry, "worth": 1.0, "half": int(rng.integers(5, 9)) / 10}
-            best, second = sorted(_values(weeks, brand, performance))[:-3:-1]
-            if best - second > 1e-6 * best:
-                return Case(check, (weeks, brand, performance, int(rng.choice([30, 53, 60]))))
+            brand = {"carry": carries[0], "worth": worth, "half": int(rng.integers(14, 23)) * 1.0}
+            performance = {"carry": carries[1], "worth": 1.0, "half": int(rng.integers(5, 9)) / 10}
+            values = _values(weeks, brand, performance)
+            best, second = sorted(values)[:-3:-1]
+            if best - second > 1e-6 * best and (tried != 0 or best == values[0]):
+                given = int(rng.choice([30, 53, 60])) if tried is None else tried
+                return Case(check, (weeks, brand, performance, given))
 
-    def carry() -> float:
-        return int(rng.integers(955, 976)) / 1000
+    def carries() -> tuple[float, float]:
+        return int(rng.integers(955, 976)) / 1000, int(rng.integers(30, 41)) / 100
 
     def worth() -> float:
         return int(rng.integers(18, 24)) / 10
 
-    quick = int(rng.integers(30, 41)) / 100
     return [
-        case("看一年", 52, carry(), quick, worth()),
-        case("看一季到半年", int(rng.integers(13, 27)), carry(), quick, worth()),
-        case("只看两三周", int(rng.integers(2, 4)), carry(), quick, worth()),
-        case("两边都不留", 10, 0.0, 0.0, worth() * 12),
-        case("品牌不起作用", int(rng.integers(8, 20)), carry(), quick, 0.0),
+        case("看一年", 52, carries(), worth()),
+        case("看一季到半年", int(rng.integers(13, 27)), carries(), worth()),
+        case("只看两三周", int(rng.integers(2, 4)), carries(), worth(), tried=0),
+        case("两边都不留", 10, (0.0, 0.0), worth() * 6),
+        case("品牌不起作用", int(rng.integers(8, 20)), carries(), 0.0),
     ]
 
 
@@ -138,7 +139,7 @@ BEST_BRAND_SHARE = FunctionQuestion(
         "`values = [value(share) for share in range(101)]`，最大的那个的位置就是占比；loss 是 1 − values[tried] ÷ 最大值。",
     ),
     explanation=(
-        "同一个市场，只改「看几周」，最好的占比就能从 0 走到一半以上；顶又很平，差几个点少收不多，砍到三成才伤筋骨。"
+        "同一个市场，只改「看几周」，最好的占比就能从 0 走到六成上下；看一年时顶很平，差几个点少收不多，砍到三成要少收一成左右。"
         "所以预算会先定看多远，写进考核，再给一个范围；53:47 与 60:40 都是某种条件下的答案，不是常数。"
     ),
     teaching=(
@@ -163,7 +164,7 @@ BEST_BRAND_SHARE = FunctionQuestion(
         ),
         Misconception(
             "last_week_only",
-            "你只算了最后一周的收获。到那时品牌已经积满，前面慢慢积的几周却没有算钱；把每周都加上。",
+            "你只算了最后一周的收获。到那时品牌已经积了不少，前面慢慢积的几周却没有算进去；把每周都加上。",
             _last_week_only,
         ),
         Misconception(

@@ -110,7 +110,7 @@ MAJORITY_CLAIM = FunctionQuestion(
     minutes=9,
     concepts=("K113", "K114"),
     prompt=f"""
-趋势报告印着：{figure_text("E35-14")}的受访广告主看减行业的营销投入。能写成「多数广告主看减」吗？写一个函数，对任何一份单选题调查都答得出。
+趋势报告印着：{figure_text("E35-14")}的受访广告主认为 2025 年行业的营销投入会减少（2024 年底问的）。能写成「多数广告主看减」吗？写一个函数，对任何一份单选题调查都答得出。
 
 写函数 `majority_claim(percent, n)`：
 

@@ -81,7 +81,12 @@ def _tables(rng: np.random.Generator) -> list[Case]:
         ]
 
     def case(check: str, table: Cells, rows: list[int]) -> Case:
-        return Case(check, (table, rows, parts(sum(rows), len(table[0]))))
+        """Return totals that more sweeps would reach: what a row wants must find room outside of its empty cells."""
+        while True:
+            columns = parts(sum(rows), len(table[0]))
+            rooms = [sum(c for c, cell in zip(columns, line, strict=True) if cell) for line in table]
+            if all(wanted < room or not any(line) for wanted, room, line in zip(rows, rooms, table, strict=True)):
+                return Case(check, (table, rows, columns))
 
     total = int(rng.integers(20, 41)) * 10
     zero, empty = draw(3, 3), draw(3, 2)
@@ -108,7 +113,7 @@ RAKING_SWEEP = FunctionQuestion(
     concepts=("K126", "K127"),
     prompt="""
 「山岚」（虚构）想看清同一批顾客：在甲平台看过哪类内容，又在乙平台买过哪类货。甲平台只肯给各类内容的总人数，乙平台只肯给各类货的总人数，谁也不给交叉，这就是平台数据壁垒。
-手上只有一份小问卷，知道几十个人两边各做了什么。拿问卷做底，把两家的合计**耙平**上去。这一题只耙**一趟**：
+手上只有一份小问卷，知道其中一小批人两边各做了什么。拿问卷做底，把两家的合计**耙平**上去。这一题只耙**一趟**：
 
 1. 先按行：每一行各格乘同一个数，使这一行的和等于 `rows` 里的合计；
 2. 再按列：在第 1 步的结果上，每一列各格乘同一个数，使这一列的和等于 `columns` 里的合计。

@@ -131,7 +131,7 @@ CAMPAIGN_RETURNS = TableQuestion(
     minutes=14,
     concepts=("K132", "K134", "K135"),
     prompt="""
-后台说投产比 3 倍，财务说不赚，做对照的人说亏了。三个都没有算错。把它们放进一张表，再看漏斗的哪一层最该修。
+后台说投产比 3 倍，财务说只赚两成，做对照的人说亏了。三个都没有算错。把它们放进一张表，再看漏斗的哪一层最该修。
 
 `wb.data("campaign_returns")` 给你一个字典（**合成数据**，平台都是虚构的）：
 
@@ -183,7 +183,7 @@ CAMPAIGN_RETURNS = TableQuestion(
     misconceptions=(
         Misconception(
             "mean_of_days",
-            "你每天先除、再取平均。春节里量少的一天和平日的一天在这里一样重；先把四周加起来，再除。",
+            "你每天先除、再取平均。量少的一天和量大的一天在这里一样重；先把四周加起来，再除。",
             _mean_of_days,
         ),
         Misconception(
