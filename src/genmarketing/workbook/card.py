@@ -78,29 +78,29 @@ def card_text(question: Question, verdict: Verdict, seed: int = 0) -> str:
 def card_html(question: Question, verdict: Verdict, seed: int, standing: Standing) -> str:
     """Return the card as self-contained HTML."""
     parts = [
-        f"<style>{_css()}</style>",
+        f"<style>{card_style()}</style>",
         f'<section class="gm gm-verdict {verdict.state}" role="status" aria-label="{escape(heading(verdict))}">',
         f'<div class="head"><span class="state">{heading(verdict)}</span>'
         f'<span class="title">{escape(question.title)}</span>'
         f'<span class="score">{_score(question, verdict)}</span></div>',
-        f"<p>{_inline(message(question, verdict))}</p>",
+        f"<p>{inline(message(question, verdict))}</p>",
     ]
     if len(verdict.checks) > 1:
-        items = (f"{_mark(r.passed)}<span>{_inline(r.name)}</span></li>" for r in verdict.checks)
+        items = (f"{_mark(r.passed)}<span>{inline(r.name)}</span></li>" for r in verdict.checks)
         parts.append(f"<ul>{''.join(items)}</ul>")
     parts.extend(
-        f"<p><b>{_inline(r.name)}</b>：{_inline(r.note)}</p>" for r in verdict.checks if _worth_showing(r, verdict)
+        f"<p><b>{inline(r.name)}</b>：{inline(r.note)}</p>" for r in verdict.checks if _worth_showing(r, verdict)
     )
-    parts.extend(f"<p>{_inline(note)}</p>" for note in verdict.notes)
+    parts.extend(f"<p>{inline(note)}</p>" for note in verdict.notes)
     if isinstance(question, EssayQuestion):
         rows = (
-            f"<tr><th>{escape(c.name)}</th><td>{c.points} 分</td><td>{_inline(c.levels[0])}</td></tr>"
+            f"<tr><th>{escape(c.name)}</th><td>{c.points} 分</td><td>{inline(c.levels[0])}</td></tr>"
             for c in question.rubric
         )
         parts.append(f"<table>{''.join(rows)}</table>")
     if question.hints and verdict.state is not State.CORRECT:
         hints = (
-            f"<details><summary>提示 {number}</summary><p>{_inline(hint)}</p></details>"
+            f"<details><summary>提示 {number}</summary><p>{inline(hint)}</p></details>"
             for number, hint in enumerate(question.hints, 1)
         )
         parts.append(f'<div class="hints">{"".join(hints)}</div>')
@@ -126,7 +126,8 @@ def _worth_showing(result: CheckResult, verdict: Verdict) -> bool:
 
 
 @cache
-def _css() -> str:
+def card_style() -> str:
+    """Return the CSS of the card, with that of everything in an element of class `gm`; one line, without comments."""
     own = files("genmarketing.workbook").joinpath("card.css").read_text(encoding="utf-8")
     return re.sub(r"/\*.*?\*/|\n\s*", "", style_sheet() + own, flags=re.DOTALL)
 
@@ -135,7 +136,7 @@ def _mark(passed: bool) -> str:
     return '<li class="met"><b aria-label="通过">✓</b>' if passed else '<li class="missed"><b aria-label="未通过">✗</b>'
 
 
-def _inline(text: str) -> str:
-    """Escape text, then turn `code` and **bold** into HTML."""
+def inline(text: str) -> str:
+    """Return text as HTML: everything escaped, then `code` and **bold** marked."""
     html = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
     return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", html)
