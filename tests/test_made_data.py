@@ -12,12 +12,14 @@ from genmarketing.build.refusal import BuildRefused
 from genmarketing.cli import main
 
 DATASETS = Path(__file__).resolve().parents[1] / "datasets"
-OBSERVED = {"claims", "source_checks", "verdict_rules", "published", "references", "glossary"}
-"""Data sets that record what others wrote; every other one is made."""
+RECORDED = {"claims", "source_checks", "verdict_rules", "published", "references", "glossary"}
+"""Data sets that record what others wrote."""
+BY_HAND = {"compliance_set", "sentiment_set"}
+"""Data sets written for the course by hand, so that no generator can have taught what they examine."""
 
 
 def test_every_data_set_is_recorded_or_made() -> None:
-    assert {path.stem for path in DATASETS.glob("*.csv")} - OBSERVED == set(generators())
+    assert {path.stem for path in DATASETS.glob("*.csv")} - RECORDED - BY_HAND == set(generators())
 
 
 @pytest.mark.parametrize("name", generators())
