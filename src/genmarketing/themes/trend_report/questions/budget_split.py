@@ -89,8 +89,16 @@ def _plans(rng: np.random.Generator) -> list[Case]:
     def one_of(media: Media) -> str:
         return list(media)[int(rng.integers(len(media)))]
 
-    crowded, limited, scarce, worthless = draw(3), draw(4), draw(3), draw(2)
-    crowded[one_of(crowded)]["price"] = int(rng.integers(20, 31)) / 10
+    def with_dearer_medium() -> Media:
+        """Return media of which one is dear enough to move the split: less bought and a higher price may cancel out."""
+        while True:
+            media = draw(3)
+            media[one_of(media)]["price"] = int(rng.integers(20, 31)) / 10
+            moved, before = split_budget(media, budget), _prices_ignored(media, budget)
+            if any(abs(moved[name] - before[name]) > 3 for name in media):
+                return media
+
+    crowded, limited, scarce, worthless = with_dearer_medium(), draw(4), draw(3), draw(2)
     tight = one_of(limited)
     limited[tight]["most"] = int(split_budget(limited, budget)[tight] / 2)
     for medium in scarce.values():
