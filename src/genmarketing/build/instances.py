@@ -83,6 +83,8 @@ def _plain(value: Encoded) -> str:
         return f'"{value}"'
     if isinstance(value, list):
         return f"[{', '.join(_plain(item) for item in value)}]"
-    if value.keys() & {"table", "number"}:
+    if value.keys() == {"number"}:
+        return {"nan": "NaN", "inf": "∞", "-inf": "-∞"}[str(value["number"])]
+    if value.keys() == {"table"}:
         return ""
     return f"{{{', '.join(f'{_plain(key)}: {_plain(item)}' for key, item in value.items())}}}"
