@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--jobs", type=int, metavar="N", help="同时批几份，默认用上全部核心")
     grade.add_argument("--timeout", type=float, metavar="S", help="一格代码、一道题最多算几秒")
     grade.add_argument("--memory", type=int, metavar="MB", help="一份作业最多用多少内存")
+    grade.add_argument("--dask", metavar="ADDRESS", help="在 Dask 集群上批，如 tcp://10.0.0.1:8786")
     grade.set_defaults(run=_grade)
 
     lock = commands.add_parser("lock", help="重写 locks/ 里的锁定文件（需要 uv 和网络）")
@@ -145,13 +146,18 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from genmarketing.grading.command import Options, cores, run_command
-    from genmarketing.grading.inside.isolation import Limits
+    if sys.platform == "win32":
+        raise CourseError("批改要在 Linux 上运行。Windows 上请在 WSL 里装好课程，再运行这条命令。")
+    try:
+        from genmarketing.grading.command import Options, cores, run_command
+        from genmarketing.grading.inside.isolation import Limits
+    except ModuleNotFoundError as missing:
+        raise CourseError(f'批改要用的 {missing.name} 没有装。请运行 pip install "genmarketing[grade]"。') from None
 
     given = {"seconds": options.timeout, "memory": options.memory}
     limits = Limits(**{name: value for name, value in given.items() if value is not None})
     jobs = options.jobs or cores()
-    return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits))
+    return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits, options.dask))
 
 
 def _lock(options: argparse.Namespace) -> int:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from genmarketing.course.failure import CourseError
 from genmarketing.grading.bubblewrap import probe
 from genmarketing.grading.class_file import ClassSettings, new_class, read_class
 from genmarketing.grading.collecting import collect
-from genmarketing.grading.gradebook import Gradebook
+from genmarketing.grading.crew import Crew
+from genmarketing.grading.gradebook import FILE, Gradebook, Graded
 from genmarketing.grading.inside.isolation import Limits
-from genmarketing.grading.record import Record
-from genmarketing.grading.running import Run, grade_all
-from genmarketing.grading.submissions import Submission
+from genmarketing.grading.progress import shown
+from genmarketing.grading.running import Graders, Run, alone, grade_all, left_to_grade
 from genmarketing.grading.tables import write_grades, write_summary
 
 CLASS_FILE = "class.toml"
@@ -24,44 +27,69 @@ CLASS_FILE = "class.toml"
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for on the command line."""
+    """What was asked for on the command line.
+
+    Args:
+        submissions: a folder, or the zip of a learning platform.
+        out: the results folder.
+        class_file: of the class; without one, the results folder's, which is written where there is none.
+        jobs: submissions at a time.
+        limits: what each may use.
+        dask: address of a cluster's scheduler, or None to grade on this machine.
+    """
 
     submissions: Path
     out: Path
     class_file: Path | None
     jobs: int
     limits: Limits
+    dask: str | None = None
 
 
 def run_command(options: Options) -> int:
-    """Grade everything in a folder or zip; return 0.
+    """Grade everything in a folder or zip; return 0, or 130 when Ctrl-C stopped it.
 
     Raises:
-        CourseError: nothing to grade, no sandbox, or a class file that cannot be read.
+        CourseError: nothing to grade, no sandbox, or something that cannot be read or written.
     """
-    console = Console(stderr=True, highlight=False)
-    probe()
-    settings = _class(options, console)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        return _run(options, console)
+    except KeyboardInterrupt:
+        console.print("\n已停下。批完的都存好了，再运行一次同样的命令，会接着批。")
+        return 130
+    except OSError as error:
+        raise CourseError(_said(error, options.out)) from None
+
+
+def _run(options: Options, console: Console) -> int:
+    if options.dask is None:
+        probe()
     submissions = collect(options.submissions)
-    with Gradebook(options.out) as gradebook:
-        _grade(submissions, Run(settings, options.limits, options.jobs), gradebook, console)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with alone(options.out), Gradebook(options.out) as gradebook:
+        settings = _class(options, console)
+        number = gradebook.open_run(settings.name, Run(options.submissions, settings, options.limits).task())
+        left = left_to_grade(submissions, gradebook, number)
+        if len(left) < len(submissions):
+            console.print(f"接着上一次批：已经批完 {len(submissions) - len(left)} 份，还有 {len(left)} 份。")
+        with shown(len(left), console) as progress:
+            grade_all(left, gradebook, number, _graders(options, settings), progress.step)
         latest = gradebook.latest()
-    write_grades(options.out, latest)
-    write_summary(options.out, latest)
-    unread = [each for each in latest if each.record.problem]
-    console.print(f"批完 {len(latest)} 份，其中 {len(unread)} 份没有批成。结果在 {options.out}。")
+    write_results(options.out, latest)
+    unread = sum(bool(each.record.problem) for each in latest)
+    console.print(f"批完 {len(latest)} 份，其中 {unread} 份没有批成。结果在 {options.out}。")
     return 0
 
 
-def _grade(submissions: list[Submission], run: Run, gradebook: Gradebook, console: Console) -> None:
-    columns = (TextColumn("批改"), BarColumn(), MofNCompleteColumn(), TextColumn("还要"), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
-        bar = progress.add_task("", total=len(submissions))
+def write_results(out: Path, graded: list[Graded]) -> None:
+    """Write again everything that follows from the gradebook."""
+    write_grades(out, graded)
+    write_summary(out, graded)
 
-        def step(record: Record) -> None:
-            progress.advance(bar)
 
-        grade_all(submissions, run, gradebook, step)
+def _graders(options: Options, settings: ClassSettings) -> Callable[[], AbstractContextManager[Graders]]:
+    return lambda: Crew(options.jobs, settings, options.limits)
 
 
 def _class(options: Options, console: Console) -> ClassSettings:
@@ -70,6 +98,18 @@ def _class(options: Options, console: Console) -> ClassSettings:
         return read_class(path)
     console.print(f"没有 class.toml，新写了一份：{path}。里面的密钥决定隐藏数据，请留好；班级代码请填进去。")
     return new_class(path)
+
+
+def _said(error: OSError, out: Path) -> str:
+    """Return the sentence for what the file system refused; the gradebook speaks for itself."""
+    kept = f"批完的都在 {FILE} 里，再运行一次会接着批。"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"磁盘满了，{out} 写不下去。请腾出空间；{kept}"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{error.filename or out} 没有权限读写。请改好权限，或把 --out 换到能写的文件夹；{kept}"
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"{out} 不是文件夹。请把 --out 换成一个文件夹。"
+    return f"读写文件时出错：{error}。请检查后再运行一次；{kept}"
 
 
 def cores() -> int:

@@ -1,60 +1,91 @@
-"""The gradebook: one SQLite file to which every attempt is appended, none is changed.
+"""The gradebook: one SQLite file to which every attempt and every review is appended, none is changed.
 
-A run that was killed is open: the next one takes it up where it stopped. One submission is one transaction.
+A run that was killed is open: the next one of the same submissions takes it up where it stopped. One submission is one transaction.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from genmarketing.course.failure import CourseError
+from genmarketing.grading.essay_marks import Review, counting, with_marks
 from genmarketing.grading.record import Record, Row
 
 FILE = "gradebook.sqlite"
 
+VERSION = 1
+"""Of the tables below; the file says it as its `user_version`."""
+
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    run INTEGER PRIMARY KEY, began TEXT NOT NULL, ended TEXT, class TEXT NOT NULL
+CREATE TABLE runs (
+    run INTEGER PRIMARY KEY, began TEXT NOT NULL, ended TEXT, class TEXT NOT NULL, task TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS submissions (
+CREATE TABLE submissions (
     submission INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, at TEXT NOT NULL,
     student TEXT NOT NULL, theme TEXT NOT NULL, origin TEXT NOT NULL, sha256 TEXT NOT NULL, version TEXT NOT NULL,
     variant INTEGER NOT NULL, seconds REAL NOT NULL, problem TEXT NOT NULL, flags TEXT NOT NULL, failures TEXT NOT NULL,
     platform_id TEXT NOT NULL,
-    UNIQUE (run, student, theme, origin)
+    UNIQUE (run, student, theme, origin, sha256)
 );
-CREATE TABLE IF NOT EXISTS attempts (
+CREATE TABLE attempts (
     attempt INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submissions,
     question TEXT NOT NULL, state TEXT NOT NULL, score REAL NOT NULL, points REAL NOT NULL, message TEXT NOT NULL,
     misconception TEXT NOT NULL, checks TEXT NOT NULL, notes TEXT NOT NULL, seconds REAL NOT NULL, source TEXT NOT NULL,
     copied_from INTEGER
 );
-CREATE INDEX IF NOT EXISTS attempts_of_submission ON attempts (submission);
-CREATE TABLE IF NOT EXISTS reviews (
+CREATE INDEX attempts_of_submission ON attempts (submission);
+CREATE TABLE reviews (
     review INTEGER PRIMARY KEY, at TEXT NOT NULL, student TEXT NOT NULL, theme TEXT NOT NULL, question TEXT NOT NULL,
     text_sha256 TEXT NOT NULL, points TEXT NOT NULL, comment TEXT NOT NULL, seconds REAL NOT NULL
 );
-CREATE TRIGGER IF NOT EXISTS attempts_stay BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END;
-CREATE TRIGGER IF NOT EXISTS attempts_remain BEFORE DELETE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never removed'); END;
-CREATE TRIGGER IF NOT EXISTS submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never changed'); END;
-CREATE TRIGGER IF NOT EXISTS submissions_remain BEFORE DELETE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never removed'); END;
+CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END;
+CREATE TRIGGER attempts_remain BEFORE DELETE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never removed'); END;
+CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never changed'); END;
+CREATE TRIGGER submissions_remain BEFORE DELETE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never removed'); END;
+CREATE TRIGGER reviews_stay BEFORE UPDATE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never changed'); END;
+CREATE TRIGGER reviews_remain BEFORE DELETE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never removed'); END;
 """
+
+
+_SENTENCES = {
+    "SQLITE_BUSY": "{path} 正被另一个程序使用。请等它结束，或关掉打开成绩簿的程序，再运行一次，会接着批。",
+    "SQLITE_LOCKED": "{path} 正被另一个程序使用。请等它结束，或关掉打开成绩簿的程序，再运行一次，会接着批。",
+    "SQLITE_FULL": "磁盘满了，{path} 写不下去；已经写下的都在。请腾出空间再运行一次，会接着批。",
+    "SQLITE_READONLY": "{path} 写不进去，文件或文件夹是只读的。请把 --out 换到能写的文件夹，或改好权限再运行。",
+    "SQLITE_CANTOPEN": "{path} 打不开，也建不了。请看看文件夹能不能写，或把 --out 换一个地方。",
+    "SQLITE_NOTADB": "{path} 不是成绩簿，没有动它。请把 --out 换一个文件夹，或把这个文件移开。",
+    "SQLITE_CORRUPT": "{path} 坏了，没有动它。请从备份里取回，或把它移开，重新批一遍。",
+    "SQLITE_IOERR": "读写 {path} 时磁盘出错；已经写下的都在。请检查磁盘，再运行一次，会接着批。",
+}
+
+
+class GradebookError(CourseError):
+    """The gradebook cannot be read or written; the text is a Chinese sentence that says what to do."""
 
 
 @dataclass(frozen=True)
 class Graded:
-    """One graded submission as the gradebook keeps it."""
+    """One graded submission as the gradebook keeps it, its essays marked where a person has marked them.
+
+    Args:
+        run: number of the run.
+        at: when it was graded, in ISO 8601, UTC.
+        record: with the points of its reviews.
+        reviews: essay question -> the review that counts.
+    """
 
     run: int
     at: str
     record: Record
+    reviews: Mapping[str, Review] = field(default_factory=dict)
 
 
 class Gradebook:
@@ -62,15 +93,36 @@ class Gradebook:
 
     Args:
         folder: made where it is missing.
+        patience: seconds to wait for another program that holds the file.
+
+    Raises:
+        GradebookError: it cannot be opened, or another version of the course wrote it.
+        OSError: the folder cannot be made.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = 30.0) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
-        self._connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+        with self._explained():
+            self._connection = sqlite3.connect(self.path, timeout=patience, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self) -> None:
+        found = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        empty = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if found != VERSION and not (found == 0 and empty):
+            raise GradebookError(
+                f"{self.path} 是另一个版本的课程写的（成绩簿版本 {found}，这里用的是 {VERSION}），没有动它。"
+                "请用写它的那个版本打开，或把 --out 换一个文件夹，重新批一遍。"
+            )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.executescript(_SCHEMA)
+        if empty:
+            self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
 
     def __enter__(self) -> Self:
         return self
@@ -80,13 +132,20 @@ class Gradebook:
     ) -> None:
         self._connection.close()
 
-    def open_run(self, class_name: str) -> int:
-        """Return the run that was begun and not ended, or a new one."""
+    def open_run(self, class_name: str, task: str) -> int:
+        """Return the last run if it was not ended and had this task, else a new one.
+
+        Args:
+            class_name: of the class.
+            task: what the results follow from: where the submissions lie, class, edition of the questions, limits.
+        """
         with self._transaction():
-            unfinished = self._connection.execute("SELECT max(run) FROM runs WHERE ended IS NULL").fetchone()[0]
-            if unfinished is not None:
-                return int(unfinished)
-            cursor = self._connection.execute("INSERT INTO runs (began, class) VALUES (?, ?)", (_now(), class_name))
+            last = self._connection.execute("SELECT run, ended, task FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+            if last is not None and last[1] is None and last[2] == task:
+                return int(last[0])
+            cursor = self._connection.execute(
+                "INSERT INTO runs (began, class, task) VALUES (?, ?, ?)", (_now(), class_name, task)
+            )
             return int(cursor.lastrowid or 0)
 
     def close_run(self, run: int) -> None:
@@ -94,10 +153,42 @@ class Gradebook:
         with self._transaction():
             self._connection.execute("UPDATE runs SET ended = ? WHERE run = ?", (_now(), run))
 
-    def done(self, run: int) -> set[tuple[str, str, str]]:
-        """Return (student, theme, origin) of what a run has graded."""
-        rows = self._connection.execute("SELECT student, theme, origin FROM submissions WHERE run = ?", (run,))
-        return {(student, theme, origin) for student, theme, origin in rows}
+    def done(self, run: int) -> dict[tuple[str, str, str], set[str]]:
+        """Return (student, theme, origin) of what a run has graded, each with the hashes of its content."""
+        found: dict[tuple[str, str, str], set[str]] = {}
+        with self._explained():
+            query = "SELECT student, theme, origin, sha256 FROM submissions WHERE run = ?"
+            for *key, sha256 in self._connection.execute(query, (run,)):
+                found.setdefault((key[0], key[1], key[2]), set()).add(sha256)
+        return found
+
+    def add_review(self, review: Review) -> None:
+        """Append what a person gave an essay; the last of one text counts."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO reviews (at, student, theme, question, text_sha256, points, comment, seconds) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    _now(),
+                    review.student,
+                    review.theme,
+                    review.question,
+                    review.text_sha256,
+                    _json(dict(review.points)),
+                    review.comment,
+                    review.seconds,
+                ),
+            )
+
+    def reviews(self) -> list[Review]:
+        """Return every review, the oldest first."""
+        columns = "student, theme, question, text_sha256, points, comment, seconds, at"
+        with self._explained():
+            rows = self._connection.execute(f"SELECT {columns} FROM reviews ORDER BY review").fetchall()
+        return [
+            Review(student, theme, question, key, json.loads(points), comment, seconds, at)
+            for student, theme, question, key, points, comment, seconds, at in rows
+        ]
 
     def append(self, run: int, record: Record) -> None:
         """Add one graded submission, whole or not at all."""
@@ -144,38 +235,61 @@ class Gradebook:
             )
 
     def latest(self) -> list[Graded]:
-        """Return, for each student and theme, what was graded last, in the order of students and themes."""
-        return self._read("submission IN (SELECT max(submission) FROM submissions GROUP BY student, theme)")
+        """Return, for each student and theme, what was graded last, in the order of students and themes.
+
+        A file whose theme is unknown is a submission of its own, and counts while the last run has met it.
+        """
+        last = "SELECT max(submission) FROM submissions WHERE theme <> '' GROUP BY student, theme"
+        unknown = "theme = '' AND run = (SELECT max(run) FROM submissions)"
+        return self._read(f"submission IN ({last}) OR ({unknown})")
 
     def of_run(self, run: int) -> list[Graded]:
         """Return what one run has graded, in the order of students and themes."""
         return self._read("run = ?", run)
 
     def _read(self, where: str, *values: object) -> list[Graded]:
-        self._connection.row_factory = sqlite3.Row
-        try:
-            query = f"SELECT * FROM submissions WHERE {where} ORDER BY student, theme, origin"
-            return [self._graded(dict(row)) for row in self._connection.execute(query, values).fetchall()]
-        finally:
-            self._connection.row_factory = None
+        reviews: dict[tuple[str, str], list[Review]] = {}
+        for each in self.reviews():
+            reviews.setdefault((each.student, each.theme), []).append(each)
+        query = f"SELECT * FROM submissions WHERE {where} ORDER BY student, theme, origin, submission"
+        with self._explained():
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            return [self._graded(dict(row), reviews) for row in cursor.execute(query, values).fetchall()]
 
-    def _graded(self, kept: dict[str, Any]) -> Graded:
+    def _graded(self, kept: dict[str, Any], reviews: Mapping[tuple[str, str], list[Review]]) -> Graded:
         number, run, at = (kept.pop(name) for name in ("submission", "run", "at"))
-        attempts = self._connection.execute("SELECT * FROM attempts WHERE submission = ? ORDER BY attempt", (number,))
-        rows = tuple(_row(dict(row)) for row in attempts.fetchall())
-        return Graded(
-            run, at, Record(**{**kept, **{name: _listed(kept[name]) for name in ("flags", "failures")}}, rows=rows)
-        )
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        attempts = cursor.execute("SELECT * FROM attempts WHERE submission = ? ORDER BY attempt", (number,))
+        lists = {name: _listed(kept[name]) for name in ("flags", "failures")}
+        record = Record(**{**kept, **lists}, rows=tuple(_row(dict(row)) for row in attempts.fetchall()))
+        count = counting(record, reviews.get((record.student, record.theme), ()))
+        return Graded(run, at, with_marks(record, count), count)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turn what SQLite says into a sentence that says what to do."""
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            name = getattr(error, "sqlite_errorname", "")
+            sentence = next((text for code, text in _SENTENCES.items() if name.startswith(code)), None)
+            if sentence is None:
+                raise
+            raise GradebookError(sentence.format(path=self.path)) from None
 
 
 def _row(kept: dict[str, Any]) -> Row:

@@ -1,98 +1,111 @@
-"""One run over all submissions: as many markers as there are cores, one gradebook, and nothing lost whenever it stops."""
+"""One run over all submissions: as many workers as there are cores, one gradebook, and nothing lost whenever it stops."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
 
+from genmarketing.course.failure import CourseError
 from genmarketing.grading.class_file import ClassSettings
+from genmarketing.grading.edition import version_of
 from genmarketing.grading.gradebook import Gradebook
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.record import Record
-from genmarketing.grading.submissions import Submission
-from genmarketing.grading.task import Task, grade
+from genmarketing.grading.submissions import Submission, hash_of, unread
+from genmarketing.theme import themes
 
-AHEAD = 4
-"""Tasks that wait for each marker; more would only hold more notebooks in memory."""
+
+class Graders(Protocol):
+    """Whatever grades submissions: a crew of processes on this machine, or a cluster."""
+
+    def records(self, submissions: Iterable[Submission]) -> Iterator[Record]:
+        """Give the record of each submission, in the order in which they are done."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one run needs.
+    """What the results of one run follow from.
 
     Args:
+        place: where the submissions lie.
         settings: the class.
         limits: what each submission may use.
-        jobs: markers at a time.
     """
 
+    place: Path
     settings: ClassSettings
     limits: Limits
-    jobs: int
+
+    def task(self) -> str:
+        """Return a text that is the same for two runs whose results have to be the same."""
+        editions = {each.name: version_of(each) for each in themes()}
+        parts = [str(self.place.resolve()), asdict(self.settings), asdict(self.limits), editions]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def grade_all(submissions: Iterable[Submission], run: Run, gradebook: Gradebook, step: Callable[[Record], None]) -> int:
-    """Grade what the open run has not graded yet, append each record as it comes, and return the number of the run.
+def left_to_grade(submissions: Iterable[Submission], gradebook: Gradebook, number: int) -> list[Submission]:
+    """Return what a run has not graded yet; a file whose content has changed since is not graded yet."""
+    done = gradebook.done(number)
+    return [each for each in submissions if not _is_done(each, done)]
+
+
+def grade_all(
+    submissions: Iterable[Submission],
+    gradebook: Gradebook,
+    number: int,
+    graders: Callable[[], AbstractContextManager[Graders]],
+    step: Callable[[Record], None],
+) -> None:
+    """Grade submissions, append each record as it comes, and end the run.
+
+    Args:
+        submissions: what `left_to_grade` returned.
+        gradebook: where the records go.
+        number: of the run.
+        graders: makes what grades; not called when there is nothing to grade.
+        step: told of every record.
 
     Raises:
         NoSandbox: this machine has none.
+        GradebookError: the gradebook cannot be written; what is in it stays.
     """
-    number = gradebook.open_run(run.settings.name)
-    done = gradebook.done(number)
-    rest = [each for each in submissions if (each.student, each.theme, each.origin) not in done]
-    for record in _records(rest, run):
-        gradebook.append(number, record)
-        step(record)
-    gradebook.close_run(number)
-    return number
-
-
-def _records(submissions: list[Submission], run: Run) -> Iterator[Record]:
-    readable = (each for each in submissions if not each.problem and each.theme)
+    readable = []
     for each in submissions:
-        if each.problem or not each.theme:
-            yield _unread(each, each.problem or "认不出这是哪个主题的练习册：文件名里没有，内容里也没有。")
-    with ProcessPoolExecutor(run.jobs, mp_context=get_context("spawn")) as pool:
-        waiting: dict[Future[Record], Submission] = {}
+        if each.problem:
+            record = unread(each, each.problem)
+            gradebook.append(number, record)
+            step(record)
+        else:
+            readable.append(each)
+    if readable:
+        with graders() as crew:
+            for record in crew.records(readable):
+                gradebook.append(number, record)
+                step(record)
+    gradebook.close_run(number)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a results folder for one run at a time.
+
+    Raises:
+        CourseError: another run is writing there.
+    """
+    with (folder / ".run").open("w") as file:
         try:
-            while True:
-                for each in islice(readable, run.jobs * AHEAD - len(waiting)):
-                    waiting[pool.submit(_grade, each, run)] = each
-                if not waiting:
-                    return
-                finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    del waiting[future]
-                    yield future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError(f"另一次批改正在往 {folder} 里写。请等它结束，或把 --out 换一个文件夹。") from None
+        yield
 
 
-def _grade(submission: Submission, run: Run) -> Record:
-    try:
-        content = submission.read()
-    except OSError as error:
-        return _unread(submission, f"文件读不出来：{error.strerror}。")
-    task = Task(
-        submission.student,
-        submission.theme,
-        submission.origin,
-        content,
-        submission.flags,
-        run.settings,
-        run.limits,
-        submission.platform_id,
-    )
-    return grade(task)
-
-
-def _unread(submission: Submission, problem: str) -> Record:
-    sha256 = hashlib.sha256(b"").hexdigest()
-    return Record(
-        submission.student, submission.theme, submission.origin, sha256, problem=problem, flags=submission.flags
-    )
+def _is_done(submission: Submission, done: dict[tuple[str, str, str], set[str]]) -> bool:
+    hashes = done.get((submission.student, submission.theme, submission.origin))
+    return hashes is not None and hash_of(submission) in hashes

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from genmarketing.grading.record import Record
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,26 @@ class Submission:
     submitted: float = 0.0
     flags: tuple[str, ...] = ()
     platform_id: str = ""
+
+
+def hash_of(submission: Submission) -> str:
+    """Return the SHA-256 of a file's bytes; empty for one that cannot be read."""
+    if submission.problem:
+        return ""
+    try:
+        return hashlib.sha256(submission.read()).hexdigest()
+    except OSError:
+        return ""
+
+
+def unread(submission: Submission, problem: str) -> Record:
+    """Return the record of a file that could not be graded, with the sentence that says why."""
+    return Record(
+        submission.student,
+        submission.theme,
+        submission.origin,
+        hash_of(submission),
+        problem=problem,
+        flags=submission.flags,
+        platform_id=submission.platform_id,
+    )

@@ -7,15 +7,17 @@ import hashlib
 import time
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.class_file import ClassSettings
+from genmarketing.grading.edition import version_of
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.marking import Marked, Marker
 from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
 from genmarketing.grading.record import Record, Row, printable
 from genmarketing.grading.sandbox import Sandbox
-from genmarketing.theme import Theme, theme
+from genmarketing.grading.submissions import Submission, unread
+from genmarketing.theme import theme
 from genmarketing.workbook import EssayQuestion, Question
 from genmarketing.workbook.variants import normal_id
 
@@ -46,6 +48,47 @@ class Task:
     settings: ClassSettings
     limits: Limits
     platform_id: str = ""
+
+
+def grade_submission(submission: Submission, settings: ClassSettings, limits: Limits) -> Record:
+    """Read and grade one submission; whatever goes wrong is in the record.
+
+    Raises:
+        NoSandbox: this machine has none.
+    """
+    try:
+        content = submission.read()
+    except OSError as error:
+        return unread(submission, f"文件读不出来：{error.strerror or error}。")
+    return grade_whatever(
+        Task(
+            submission.student,
+            submission.theme,
+            submission.origin,
+            content,
+            submission.flags,
+            settings,
+            limits,
+            submission.platform_id,
+        )
+    )
+
+
+def grade_whatever(task: Task) -> Record:
+    """Grade one submission; a fault of the grader itself, too, costs this one only and is in the record.
+
+    Raises:
+        NoSandbox: this machine has none.
+    """
+    try:
+        return grade(task)
+    except NoSandbox:
+        raise
+    except Exception as error:
+        sentence = f"批改程序自己出了错（{type(error).__name__}），没有批成。请把这份文件和这句话发给课程的维护者。"
+        sha256 = hashlib.sha256(task.content).hexdigest()
+        name = (task.student, task.theme, task.origin)
+        return Record(*name, sha256, problem=sentence, flags=task.flags, platform_id=task.platform_id)
 
 
 def grade(task: Task) -> Record:
@@ -88,17 +131,6 @@ def grade(task: Task) -> Record:
         platform_id=task.platform_id,
         rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
     )
-
-
-@cache
-def version_of(about: Theme) -> str:
-    """Return what tells one edition of a theme's questions and of the engine from another: twelve hexadecimal digits."""
-    digest = hashlib.sha256()
-    engine = Path(__file__).parents[1] / "workbook"
-    for folder in (engine, about.folder):
-        for path in sorted(folder.rglob("*.py")):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @cache

@@ -1,0 +1,183 @@
+"""Worker processes, each with a sandbox of its own; what becomes of one of them costs at most the submission that it had."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+from genmarketing.grading.bubblewrap import NoSandbox
+from genmarketing.grading.record import Record
+from genmarketing.grading.submissions import Submission, unread
+
+if TYPE_CHECKING:
+    from genmarketing.grading.class_file import ClassSettings
+    from genmarketing.grading.inside.isolation import Limits
+
+SLACK = 60.0
+"""Seconds beyond a submission's own limit until a worker that says nothing is given up: for starting, reading and judging."""
+
+TRIES = 2
+"""How many workers a submission may lose before it is left alone."""
+
+_LOST = f"批改这一份时，批改进程意外结束了 {TRIES} 次（被系统结束，或占满了内存），没有批成。请单独再批一次，或打开文件看看。"
+_SPAWN = get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a worker sends in place of a record: there is no sandbox, and why."""
+
+    sentence: str
+
+
+class _Worker:
+    """One process, and what it is doing."""
+
+    def __init__(self, settings: ClassSettings, limits: Limits) -> None:
+        self.connection, theirs = _SPAWN.Pipe()
+        with theirs:
+            self.process: BaseProcess = _SPAWN.Process(target=_serve, args=(theirs, settings, limits), daemon=True)
+            self.process.start()
+        self.busy_with: Submission | None = None
+        self.until = 0.0
+
+    def end(self, seconds: float) -> None:
+        """End the process: friendly first, so that it tidies up; by force when it has not ended in that time."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.join(seconds)
+        self.process.kill()
+        self.process.join()
+
+
+class Crew:
+    """As many workers as asked for. Use it as a context.
+
+    Args:
+        size: workers at a time.
+        settings: the class.
+        limits: what each submission may use.
+    """
+
+    def __init__(self, size: int, settings: ClassSettings, limits: Limits) -> None:
+        self._size = size
+        self._settings = settings
+        self._limits = limits
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.end(seconds=5.0)
+        self._workers.clear()
+
+    def records(self, submissions: Iterable[Submission]) -> Iterator[Record]:
+        """Give the record of each submission, in the order in which they are done.
+
+        Raises:
+            NoSandbox: a worker found none.
+        """
+        waiting = iter(submissions)
+        again: deque[Submission] = deque()
+        lost: Counter[tuple[str, str, str]] = Counter()
+        while True:
+            self._hand_out(waiting, again)
+            busy = {worker.connection: worker for worker in self._workers if worker.busy_with is not None}
+            if not busy:
+                return
+            patience = max(min(worker.until for worker in busy.values()) - time.monotonic(), 0)
+            heard = wait(list(busy), patience)
+            silent = [worker for worker in busy.values() if worker.until <= time.monotonic()]
+            for worker in {*(busy[each] for each in heard if isinstance(each, Connection)), *silent}:
+                submission = worker.busy_with
+                assert submission is not None
+                record = _heard(worker)
+                worker.busy_with = None
+                if record is None:
+                    worker.end(seconds=0.0)
+                    self._workers.remove(worker)
+                    key = (submission.student, submission.theme, submission.origin)
+                    lost[key] += 1
+                    if lost[key] < TRIES:
+                        again.append(submission)
+                        continue
+                    record = unread(submission, _LOST)
+                yield record
+
+    def _hand_out(self, waiting: Iterator[Submission], again: deque[Submission]) -> None:
+        """Give every idle worker a submission; start one for each that is missing and needed."""
+        while True:
+            idle = next((worker for worker in self._workers if worker.busy_with is None), None)
+            if idle is None and len(self._workers) >= self._size:
+                return
+            submission = again.popleft() if again else next(waiting, None)
+            if submission is None:
+                return
+            if idle is None:
+                idle = _Worker(self._settings, self._limits)
+                self._workers.append(idle)
+            idle.busy_with = submission
+            idle.until = time.monotonic() + self._limits.total_seconds + SLACK
+            with suppress(OSError):  # one that has died is heard like any other death
+                idle.connection.send(submission)
+
+
+def _heard(worker: _Worker) -> Record | None:
+    """Return what a worker has to say, or None when it has died, hangs, or sends nonsense."""
+    try:
+        if not worker.connection.poll():
+            return None
+        said = worker.connection.recv()
+    except (EOFError, OSError):
+        return None
+    if isinstance(said, Refusal):
+        raise NoSandbox(said.sentence)
+    return said if isinstance(said, Record) else None
+
+
+def _serve(connection: Connection, settings: ClassSettings, limits: Limits) -> None:
+    """Grade what comes until nobody sends any more; the main of a worker process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from genmarketing.grading.task import grade_submission
+
+    with suppress(EOFError, OSError):
+        while True:
+            submission = connection.recv()
+            try:
+                said: Record | Refusal = grade_submission(submission, settings, limits)
+            except NoSandbox as refused:
+                said = Refusal(str(refused))
+            connection.send(said)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End by an exception, so that the sandbox is closed and its folder removed; once, for that must not be interrupted."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(0)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
