@@ -29,13 +29,10 @@ _PINYIN = re.compile(rf"(?<=[{HAN}])[(（]?([a-z{_TONED} ]+)[)）]?(?=[{HAN}，�
 KEPT_WORDS = frozenset({"ai", "emo", "pua", "ootd", "citywalk", "vlog", "plog", "cos", "get", "bug", "woc"})
 """Lower-case words that posts use as they are; some of them could be read as pinyin."""
 
+_PAIRS = "未末 己已 曰日 入人 土士 干千 大太 天夭 贝见 鸟乌 晴睛 拔拨 辩辨 侯候 崇祟 兔免 快怏 茶荼 洒酒 自白 目日 木本 问间 味昧 今令 午牛 氷水 囗口 汔汽 戍戌"
 LOOK_ALIKES: Mapping[str, str] = {
-    "末": "未", "未": "末", "己": "已", "已": "己", "曰": "日", "入": "人", "人": "入", "土": "士", "士": "土",
-    "干": "千", "千": "干", "大": "太", "太": "大", "天": "夭", "夭": "天", "贝": "见", "见": "贝", "鸟": "乌",
-    "乌": "鸟", "晴": "睛", "睛": "晴", "拔": "拨", "拨": "拔", "辩": "辨", "辨": "辩", "侯": "候", "候": "侯",
-    "戍": "戌", "崇": "祟", "兔": "免", "免": "兔", "快": "怏", "茶": "荼", "荼": "茶", "洒": "酒", "酒": "洒",
-    "汔": "汽", "自": "白", "白": "自", "目": "日", "日": "目", "木": "本", "本": "木", "问": "间", "间": "问",
-}  # fmt: skip
+    one: other for pair in _PAIRS.split() for one, other in (tuple(pair), tuple(pair[::-1]))
+}
 """Character -> the one that it is mistaken for when a picture is read."""
 
 
@@ -105,6 +102,10 @@ def _in_a_word(text: str, at: int, words: Collection[str]) -> bool:
 
 def distance(one: str, other: str) -> int:
     """Levenshtein distance: fewest characters to insert, delete or replace."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
     row = list(range(len(other) + 1))
     for at, char in enumerate(one, start=1):
         before, row[0] = row[0], at

@@ -5,8 +5,8 @@ words fall outside of it: attitude and goals (5), comparison with oneself, hints
 awards, facts bounded in time and place (6). Exempt words must still be true and provable (7). Medical, investment
 and training promises get no leniency (11); further articles of the law concern them.
 
-The rules below look at a term and the words beside it, in the order in which they stand. They were written before the
-examined sentences were. They never say that a text is legal: a program sees no picture, no evidence, not the page
+The rules below look at a term and the words beside it, in the order in which they stand. They were written from law and
+guideline, then revised once on the first half of ``compliance_set.csv``; the second half is kept for the exam. They never say that a text is legal: a program sees no picture, no evidence, not the page
 around the text, and no word that is missing from its list.
 """
 
@@ -29,14 +29,21 @@ KEYWORDS = ("国家级", "最", "第一", "唯一", "首个", "首家", "首创"
 """A list as marketers pass it round: long, and blind to what stands beside the word."""
 
 _ORDINARY = re.compile(
-    r"最(?:近|后|初|终|迟|晚|起码|多|少|先|开始)|第一(?:步|次|天|眼|口|时间|章|届|季|期|件|批|年|站|课|排|页|周|个月|遍|层|印象|人称)"
+    r"最(?:近|后|初|终|迟|晚|起码|先(?!进)|开始)|最[多少](?=可|能|只|要|用|\s?\d)"
+    r"|第一(?:步|次|天|眼|口|时间|章|届|季|期|件|批|年|站|课|排|页|周|个月|遍|层|印象|人称)"
 )
 _TERM = re.compile(
-    r"国家级|世界级|宇宙级|最高级|最佳|最(?:喜欢|受欢迎|先进|便宜|专业|正宗|天然|安全|有效|真诚|[\u4e00-\u9fff])|第一|NO\.?\s?1|TOP\s?1|唯一|首个|首家|首创|顶级|顶尖|极致|极品|独家"
-    r"|独一无二|绝无仅有|冠军|销冠|领先|绝对|永久|万能|史上|100\s?%|百分之百|王牌",
+    r"国家级|世界级|宇宙级|最高级|最佳|最(?:喜欢|受欢迎|先进|便宜|专业|正宗|天然|安全|有效|真诚|清爽|[\u4e00-\u9fff])"
+    r"|第一|NO\.?\s?1|TOP\s?1|唯一|首个|首家|首创|顶级|顶尖|极致|极品|独家|独一无二|绝无仅有|无人能及|无与伦比|首屈一指|史无前例"
+    r"|无敌|没有之一|没有对手|一骑绝尘|无出其右|登峰造极|独一份|鼻祖|之王|霸主|秒杀|吊打|碾压|完爆|填补\S{0,4}空白"
+    r"|冠军|销冠|领先|绝对|永久|万能|史上|100\s?%|百分之百|王牌|界的(?:爱马仕|劳斯莱斯|天花板)",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"极致|绝对|领先|独家|永久|史上|100\s?%|百分之百|王牌|冠军|销冠|最(?:爱|喜欢|想|懂)", re.IGNORECASE)
+_TONE = re.compile(r"极致|绝对|永久|万能|100\s?%|百分之百", re.IGNORECASE)
+"""Words that no year and no place makes a fact."""
+_VAGUE = re.compile(
+    r"极致|绝对|领先|独家|永久|史上|100\s?%|百分之百|王牌|冠军|销冠|界的|最(?:爱|喜欢|想|懂)", re.IGNORECASE
+)
 _REGULATED = re.compile(
     r"治愈|疗效|有效率|根治|药|医美|手术|理财|收益|保本|回报率|投资|加盟|培训|考研|考公|提分|通过率|保过|上岸"
 )
@@ -61,13 +68,14 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("exempt", "指南第六条", "消费提示：说的是怎样用、何时用、怎样存。", r"{term}[^，,]{{0,2}}(?:食用|饮用|使用|赏味|品尝|保存|冲泡|浸泡|佩戴|观赏)|(?:水温|温度|保存|冷藏|存放|冲泡)[^，,]{{0,6}}{term}"),
-    Rule("exempt", "指南第六条", "分级用语：按标准定的等级，要写明哪一个标准。", r"(?:国家标准|行业标准|地方标准|GB|国标)[^，,]*{term}|{term}[^，,]*(?:国家标准|行业标准|地方标准|GB|国标)"),
-    Rule("exempt", "指南第六条", "国家评定的奖项或称号，要留证书。", r"(?:国家|国务院|部)[^，,]{{0,12}}{term}[^，,]{{0,6}}(?:奖|称号)|{term}[^，,]{{0,6}}(?:科学技术奖|国家[^，,]{{0,4}}奖)"),
-    Rule("exempt", "指南第六条", "名称或商标里的字，用来指这件东西。", r"[「《“\"][^」》”\"]*{term}[^「《“\"]*[」》”\"]|{term}[^，,]{{0,4}}(?:牌|®|™)"),
-    Rule("exempt", "指南第六条", "同一品牌自己比自己，没有说到别人。", r"(?:本店|自家|本品牌|同系列|本系列|历代|历年|上一代|旗下)[^，,]{{0,14}}{term}|我们[^，,]{{0,8}}{term}[^，,]{{0,6}}一款"),
-    Rule("exempt", "指南第五条", "说的是态度、理念或目标，不是商品。", r"(?:追求|力争|努力|希望|愿|立志|目标|争取|致力|初心|梦想)[^，,]{{0,10}}{term}|{term}[^，,]{{0,6}}(?:服务|诚意|态度|心意|祝福|用心|热情|敬意)"),
-    Rule("needs_proof", "指南第六条、第七条", "限定了时间或地域的事实，要有证明，并写明出处。", r"(?:20\d\d\s?年|\d+\s?月|双十一|双\s?11|618|上半年|下半年|季度|截至|本市|全省|市内|商圈)[^，,]{{0,24}}{term}"),
+    Rule("exempt", "指南第六条", "消费提示：说的是怎样用、何时用、怎样存。", r"{term}[^，,]{{0,3}}(?:食用|饮用|使用|赏味|品尝|保存|冲泡|浸泡|佩戴|观赏|时间|时长|时机|温度|用量)|(?:水温|温度|保存|冷藏|存放|冲泡)[^，,]{{0,6}}{term}|最好(?=在|先|别|不要|提前|避开|搭配|\S{{0,4}}内)"),
+    Rule("exempt", "指南第六条", "分级用语：按标准定的等级，要写明哪一个标准。", r"(?:国家标准|行业标准|地方标准|GB|国标).*{term}|{term}.*(?:国家标准|行业标准|地方标准|GB|国标)"),
+    Rule("exempt", "指南第六条", "国家评定的奖项或称号，要留证书。", r"(?:国家|国务院)[^，,]{{0,12}}{term}[^，,]{{0,6}}(?:奖|称号)|{term}[^，,]{{0,6}}(?:科学技术奖|国家[^，,]{{0,4}}奖)"),
+    Rule("exempt", "指南第六条", "名称或商标里的字，用来指这件东西。", r"[「《“\"][^」》”\"]*{term}[^「《“\"]*[」》”\"]|{term}[^，,]{{0,4}}(?:(?<!品)牌|®|™)"),
+    Rule("needs_person", "要看语境", "借别人的口说，或者加了「可能」，要看评论真不真、页面怎样摆。", r"(?:评论|顾客|网友|用户|粉丝|留言|都说|有人说|可能|也许|或许).*{term}"),
+    Rule("exempt", "指南第六条", "同一品牌自己比自己，没有说到别人。", r"(?:本店|自家|本品牌|同系列|本系列|历代|历年|上一代|旗下)[^，,]{{0,14}}{term}|我们[^，,]{{0,8}}{term}[^，,]{{0,6}}一款|(?:同门|自家|几款|\S款|系列|的[^，,]{{1,4}})\S{{0,6}}里，.*{term}"),
+    Rule("exempt", "指南第五条", "说的是态度、理念或目标，不是商品。", r"(?:追求|力争|努力|希望|愿|立志|目标|争取|致力|初心|梦想)[^，,]{{0,10}}{term}|{term}[^，,]{{0,6}}(?:服务|诚意|态度|心意|祝福|用心|热情|敬意)|{term}.*是我们.*(?:路|目标|梦想|方向)"),
+    Rule("needs_proof", "指南第六条、第七条", "限定了时间或地域的事实，要有证明，并写明出处。", r"(?:20\d\d\s?年|\d+\s?月|[去今]年|连续\S{{1,3}}年|双十一|双\s?11|618|上半年|下半年|季度|截至|本[市省]|全[省市]|\S市内|商圈|据\S*报告).*{term}"),
 )  # fmt: skip
 """In the order in which they are tried; the first that fits decides."""
 
@@ -111,6 +119,8 @@ def _decide(clause: str, match: re.Match[str]) -> tuple[Verdict, str, str]:
         return "forbidden", "指南第十一条", "医疗、投资、培训的功效或回报用了绝对化用语，不算轻微。"
     for rule in RULES:
         near = re.compile(rule.near.format(term=re.escape(match[0])))
+        if rule.verdict == "needs_proof" and _TONE.match(match[0]):
+            continue
         if any(hit.start() <= match.start() < hit.end() for hit in near.finditer(clause)):
             return rule.verdict, rule.place, rule.why
     if _VAGUE.match(match[0]):
