@@ -35,8 +35,8 @@ def write_moodle(folder: Path, students: Sequence[StudentTotals]) -> None:
         if rows:
             write_table(folder / f"moodle_{about.notebook}.csv", [WORKSHEET, *rows])
     header = ("Full name", "Username", "ID number", "Email address", *(column(about) for about in themes))
-    rows = [
+    totals = [
         (each.student, each.login.lower(), each.number, each.email, *(each.score(about) for about in themes))
         for each in students
     ]
-    write_table(folder / "moodle_gradebook.csv", [header, *rows])
+    write_table(folder / "moodle_gradebook.csv", [header, *totals])
