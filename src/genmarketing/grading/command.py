@@ -69,7 +69,9 @@ def _run(options: Options, console: Console) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with alone(options.out), Gradebook(options.out) as gradebook:
         settings = _class(options, console)
-        number = gradebook.open_run(settings.name, Run(options.submissions, settings, options.limits).task())
+        themes = tuple(sorted({each.theme for each in submissions if each.theme}))
+        run = Run(options.submissions, settings, options.limits, themes)
+        number = gradebook.open_run(settings.name, run.task())
         left = left_to_grade(submissions, gradebook, number)
         if len(left) < len(submissions):
             console.print(f"接着上一次批：已经批完 {len(submissions) - len(left)} 份，还有 {len(left)} 份。")
@@ -89,7 +91,12 @@ def write_results(out: Path, graded: list[Graded]) -> None:
 
 
 def _graders(options: Options, settings: ClassSettings) -> Callable[[], AbstractContextManager[Graders]]:
-    return lambda: Crew(options.jobs, settings, options.limits)
+    if options.dask is None:
+        return lambda: Crew(options.jobs, settings, options.limits)
+    from genmarketing.grading.cluster import Cluster
+
+    address = options.dask
+    return lambda: Cluster(address, settings, options.limits)
 
 
 def _class(options: Options, console: Console) -> ClassSettings:

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
+from genmarketing.course.failure import CourseError
 from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.record import Record
 from genmarketing.grading.submissions import Submission, unread
@@ -30,6 +31,9 @@ SLACK = 60.0
 TRIES = 2
 """How many workers a submission may lose before it is left alone."""
 
+STARTS = 3
+"""How many workers in a row may end before they have begun."""
+
 _LOST = f"批改这一份时，批改进程意外结束了 {TRIES} 次（被系统结束，或占满了内存），没有批成。请单独再批一次，或打开文件看看。"
 _SPAWN = get_context("spawn")
 
@@ -39,6 +43,11 @@ class Refusal:
     """What a worker sends in place of a record: there is no sandbox, and why."""
 
     sentence: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a worker sends when it has loaded the course."""
 
 
 class _Worker:
@@ -51,6 +60,7 @@ class _Worker:
             self.process.start()
         self.busy_with: Submission | None = None
         self.until = 0.0
+        self.ready = False
 
     def end(self, seconds: float) -> None:
         """End the process: friendly first, so that it tidies up; by force when it has not ended in that time."""
@@ -93,8 +103,9 @@ class Crew:
 
         Raises:
             NoSandbox: a worker found none.
+            CourseError: workers end before they begin.
         """
-        waiting = iter(submissions)
+        waiting, false_starts = iter(submissions), 0
         again: deque[Submission] = deque()
         lost: Counter[tuple[str, str, str]] = Counter()
         while True:
@@ -109,10 +120,21 @@ class Crew:
                 submission = worker.busy_with
                 assert submission is not None
                 record = _heard(worker)
+                if isinstance(record, Ready):
+                    worker.ready, false_starts = True, 0
+                    continue
                 worker.busy_with = None
                 if record is None:
                     worker.end(seconds=0.0)
                     self._workers.remove(worker)
+                    if not worker.ready:
+                        false_starts += 1
+                        again.append(submission)
+                        if false_starts == STARTS:
+                            raise CourseError(
+                                "批改进程起不来。请看看上面的报错和内存，重新装一次课程，再运行这条命令。"
+                            )
+                        continue
                     key = (submission.student, submission.theme, submission.origin)
                     lost[key] += 1
                     if lost[key] < TRIES:
@@ -139,7 +161,7 @@ class Crew:
                 idle.connection.send(submission)
 
 
-def _heard(worker: _Worker) -> Record | None:
+def _heard(worker: _Worker) -> Record | Ready | None:
     """Return what a worker has to say, or None when it has died, hangs, or sends nonsense."""
     try:
         if not worker.connection.poll():
@@ -149,7 +171,7 @@ def _heard(worker: _Worker) -> Record | None:
         return None
     if isinstance(said, Refusal):
         raise NoSandbox(said.sentence)
-    return said if isinstance(said, Record) else None
+    return said if isinstance(said, Record | Ready) else None
 
 
 def _serve(connection: Connection, settings: ClassSettings, limits: Limits) -> None:
@@ -160,6 +182,7 @@ def _serve(connection: Connection, settings: ClassSettings, limits: Limits) -> N
     from genmarketing.grading.task import grade_submission
 
     with suppress(EOFError, OSError):
+        connection.send(Ready())
         while True:
             submission = connection.recv()
             try:

@@ -18,7 +18,7 @@ from genmarketing.grading.gradebook import Gradebook
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.record import Record
 from genmarketing.grading.submissions import Submission, hash_of, unread
-from genmarketing.theme import themes
+from genmarketing.theme import theme
 
 
 class Graders(Protocol):
@@ -36,15 +36,17 @@ class Run:
         place: where the submissions lie.
         settings: the class.
         limits: what each submission may use.
+        themes: names of the themes that were handed in.
     """
 
     place: Path
     settings: ClassSettings
     limits: Limits
+    themes: tuple[str, ...]
 
     def task(self) -> str:
         """Return a text that is the same for two runs whose results have to be the same."""
-        editions = {each.name: version_of(each) for each in themes()}
+        editions = {name: version_of(theme(name)) for name in self.themes}
         parts = [str(self.place.resolve()), asdict(self.settings), asdict(self.limits), editions]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -7,6 +7,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 from functools import cache
+from threading import get_ident
 
 from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.class_file import ClassSettings
@@ -114,7 +115,7 @@ def grade(task: Task) -> Record:
         )
     marker = _marker(task.settings)
     variant = marker.variant(sheet, task.student)
-    marked, answers = marker.mark(about, sheet, variant, _sandbox(task.limits))
+    marked, answers = marker.mark(about, sheet, variant, _sandbox(task.limits, get_ident()))
     questions = {question.name: question for question in about.questions()}
     return Record(
         student=task.student,
@@ -139,8 +140,8 @@ def _marker(settings: ClassSettings) -> Marker:
 
 
 @cache
-def _sandbox(limits: Limits) -> Sandbox:
-    """Return this process's warm sandbox; it is closed when the process ends."""
+def _sandbox(limits: Limits, thread: int) -> Sandbox:
+    """Return this thread's warm sandbox; it is closed when the process ends."""
     sandbox = Sandbox(limits)
     sandbox.__enter__()
     atexit.register(sandbox.__exit__, None, None, None)
