@@ -64,7 +64,7 @@ def _share_decides(percent: int, n: int) -> dict[str, float | str]:
 
 
 # people and sample whose share is printed rounded down, so that cutting off loses one of them
-_SMALL = ((5, 14), (4, 11), (9, 26), (5, 18), (11, 27), (8, 21), (7, 17), (10, 33))
+_SMALL = ((4, 11), (5, 13), (9, 13), (3, 14), (8, 18), (10, 23), (12, 29), (10, 33))
 
 
 def _rounds_one_way(percent: int, n: int) -> bool:
