@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -64,16 +65,35 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="放作业的文件夹，或平台下载的 zip")
     grade.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="结果放在哪个文件夹")
     grade.add_argument("--class", dest="class_file", type=Path, metavar="class.toml", help="班级的名字、代码和密钥")
-    grade.add_argument("--jobs", type=int, metavar="N", help="同时批几份，默认用上全部核心")
-    grade.add_argument("--timeout", type=float, metavar="S", help="一格代码、一道题最多算几秒")
-    grade.add_argument("--memory", type=int, metavar="MB", help="一份作业最多用多少内存")
+    grade.add_argument("--jobs", type=_at_least_one, metavar="N", help="同时批几份，默认用上全部核心")
+    grade.add_argument("--timeout", type=_positive, metavar="S", help="一格代码、一道题最多算几秒")
+    grade.add_argument("--memory", type=_at_least_one, metavar="MB", help="一份作业最多用多少内存")
     grade.add_argument("--dask", metavar="ADDRESS", help="在 Dask 集群上批，如 tcp://10.0.0.1:8786")
     grade.set_defaults(run=_grade)
+
+    review = commands.add_parser("review", help="在浏览器里批阅短文，分数记入成绩簿")
+    review.add_argument("results", type=Path, metavar="RESULTS", help="genmarketing grade 写结果的文件夹")
+    review.add_argument("--no-browser", action="store_true", help="不打开浏览器，只给出网址")
+    review.set_defaults(run=_review)
 
     lock = commands.add_parser("lock", help="重写 locks/ 里的锁定文件（需要 uv 和网络）")
     lock.add_argument("--upgrade", action="store_true", help="换用允许范围内的最新版本")
     lock.set_defaults(run=_lock)
     return parser
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"要 1 或更大的整数，写的是 {text}")
+    return number
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"要大于 0 的数，写的是 {text}")
+    return number
 
 
 def _study(options: argparse.Namespace) -> int:
@@ -146,18 +166,34 @@ def _coverage(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    if sys.platform == "win32":
-        raise CourseError("批改要在 Linux 上运行。Windows 上请在 WSL 里装好课程，再运行这条命令。")
-    try:
-        from genmarketing.grading.command import Options, cores, run_command
-        from genmarketing.grading.inside.isolation import Limits
-    except ModuleNotFoundError as missing:
-        raise CourseError(f'批改要用的 {missing.name} 没有装。请运行 pip install "genmarketing[grade]"。') from None
+    _able_to_grade()
+    from genmarketing.grading.command import Options, cores, run_command
+    from genmarketing.grading.inside.isolation import Limits
 
     given = {"seconds": options.timeout, "memory": options.memory}
     limits = Limits(**{name: value for name, value in given.items() if value is not None})
     jobs = options.jobs or cores()
     return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits, options.dask))
+
+
+def _review(options: argparse.Namespace) -> int:
+    _able_to_grade()
+    from genmarketing.grading.command import review_results
+
+    return review_results(options.results, browser=not options.no_browser)
+
+
+def _able_to_grade() -> None:
+    """Refuse where the grading part of the package cannot work.
+
+    Raises:
+        CourseError: on Windows, and without the extra `grade`.
+    """
+    if sys.platform == "win32":
+        raise CourseError("批改要在 Linux 上运行。Windows 上请在 WSL 里装好课程，再运行这条命令。")
+    missing = [name for name in ("rich", "distributed") if find_spec(name) is None]
+    if missing:
+        raise CourseError(f'批改要用的 {"、".join(missing)} 没有装。请运行 pip install "genmarketing[grade]"。')
 
 
 def _lock(options: argparse.Namespace) -> int:

@@ -119,7 +119,7 @@ class Cluster:
         """Return what is done; wait for it as long as there is somebody who does it."""
         seen = time.monotonic()
         while True:
-            with suppress(TimeoutError):
+            with suppress(TimeoutError), self._client.as_current():
                 return set(_wait(list(sent), timeout=1, return_when="FIRST_COMPLETED").done)
             if self._client.status != "running":
                 raise ClusterError("与 Dask 集群的连接断了。批完的都存好了，等集群恢复再运行一次，会接着批。")

@@ -77,17 +77,44 @@ def _run(options: Options, console: Console) -> int:
             console.print(f"接着上一次批：已经批完 {len(submissions) - len(left)} 份，还有 {len(left)} 份。")
         with shown(len(left), console) as progress:
             grade_all(left, gradebook, number, _graders(options, settings), progress.step)
-        latest = gradebook.latest()
-    write_results(options.out, latest)
+        latest = write_results(options.out, gradebook)
     unread = sum(bool(each.record.problem) for each in latest)
-    console.print(f"批完 {len(latest)} 份，其中 {unread} 份没有批成。结果在 {options.out}。")
+    console.print(f"批完 {len(latest)} 份，其中 {unread} 份没有批成。结果在 {options.out}，先看 class.html。")
     return 0
 
 
-def write_results(out: Path, graded: list[Graded]) -> None:
-    """Write again everything that follows from the gradebook."""
+def review_results(out: Path, *, browser: bool = True) -> int:
+    """Let a person mark the essays of a results folder; return 0.
+
+    Raises:
+        CourseError: there is nothing to mark, or something cannot be read or written.
+    """
+    from genmarketing.grading.review.command import review_command
+
+    def write_again() -> None:
+        with Gradebook(out) as gradebook:
+            write_results(out, gradebook)
+
+    try:
+        return review_command(out, write_again, browser=browser)
+    except OSError as error:
+        raise CourseError(_said(error, out)) from None
+
+
+def write_results(out: Path, gradebook: Gradebook) -> list[Graded]:
+    """Write again everything that follows from the gradebook; return what counts of each student and theme."""
+    # These pages need what the course's charts need; while submissions are graded, that would only be in memory.
+    from genmarketing.grading.class_picture import write_class_picture
+    from genmarketing.grading.exports import write_exports
+    from genmarketing.grading.feedback import write_feedback
+
+    graded = gradebook.latest()
     write_grades(out, graded)
     write_summary(out, graded)
+    write_feedback(out, graded)
+    write_class_picture(out / "class.html", graded, ClassSettings(gradebook.class_name(), "", ""))
+    write_exports(out, graded)
+    return graded
 
 
 def _graders(options: Options, settings: ClassSettings) -> Callable[[], AbstractContextManager[Graders]]:

@@ -148,6 +148,12 @@ class Gradebook:
             )
             return int(cursor.lastrowid or 0)
 
+    def class_name(self) -> str:
+        """Return the name of the class that the last run graded; empty where there was none."""
+        with self._explained():
+            row = self._connection.execute("SELECT class FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
     def close_run(self, run: int) -> None:
         """Say that a run has graded everything it was to grade."""
         with self._transaction():
