@@ -1,67 +1,61 @@
-"""A small class that hands in, and what its gradebook says."""
+"""A small class of theme 01 as a gradebook would give it: made by hand, so that nothing has to run."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from genmarketing.grading.gradebook import Gradebook
+from genmarketing.grading.gradebook import Gradebook, Graded
+from genmarketing.grading.record import Record, Row
+from genmarketing.theme import theme
+from genmarketing.workbook import EssayQuestion, FunctionQuestion, Question
 
-ROOT = Path(__file__).resolve().parents[2]
-NAME = "01_moe_reasoning.ipynb"
-CLASS = 'name = "测试班"\ncode = "autumn"\nkey = "a key that nobody guesses"\n'
+THEME = theme("moe_reasoning")
+QUESTIONS = {question.name: question for question in THEME.questions()}
+ESSAY = next(question for question in THEME.questions() if isinstance(question, EssayQuestion))
+FUNCTION = next(question for question in THEME.questions() if isinstance(question, FunctionQuestion))
 
-
-def lay_class(folder: Path, size: int) -> Path:
-    """Write submissions of `size` students below `folder`: right, untouched, wrong, raising, and one file of rubbish; return their folder."""
-    right = json.loads((ROOT / "solutions" / NAME).read_text(encoding="utf-8"))
-    untouched = json.loads((ROOT / "exercises" / NAME).read_text(encoding="utf-8"))
-    kinds = [right, untouched, _with(right, "top_k_gates", "return 1"), _with(right, "api_bill", "raise ValueError(1)")]
-    place = folder / "submissions"
-    for number in range(size):
-        path = place / f"s{number:03d}" / NAME
-        path.parent.mkdir(parents=True)
-        text = json.dumps(_of(kinds[number % len(kinds)], f"s{number:03d}"), ensure_ascii=False)
-        path.write_text("rubbish" if number % 10 == 7 else text, encoding="utf-8")
-    (folder / "class.toml").write_text(CLASS, encoding="utf-8")
-    return place
+HOSTILE_NAME = "<script>alert(1)</script>\"'&"
+HOSTILE_TEXT = '<img src=x onerror="document.title=\'taken\'"></article><script>document.title="taken"</script>\u202egnp.exe\n第二行'
 
 
-def content(out: Path) -> list[Any]:
-    """Return all that a gradebook says of each student last, but times and durations."""
-    with Gradebook(out) as gradebook:
-        latest = gradebook.latest()
-    return [
-        (
-            each.record.student,
-            each.record.theme,
-            each.record.origin,
-            each.record.sha256,
-            each.record.version,
-            each.record.variant,
-            each.record.problem,
-            each.record.flags,
-            each.record.failures,
-            [
-                (row.question, row.state, row.score, row.points, row.message, row.checks, row.notes, row.source)
-                for row in each.record.rows
-            ],
-        )
-        for each in latest
-    ]
+def right(question: Question) -> Row:
+    """A row with full points; of an essay, one that waits."""
+    if isinstance(question, EssayQuestion):
+        text = f"{question.example.strip()}\n"
+        return Row(question.name, "pending", 0, question.points, "收到。", source=text)
+    return Row(
+        question.name, "correct", question.points, question.points, seconds=0.01, source="def f(x):\n    return x"
+    )
 
 
-def _with(notebook: dict[str, Any], question: str, statement: str) -> dict[str, Any]:
-    """Return a copy in which a question's function does something else."""
-    cells = [dict(cell) for cell in notebook["cells"]]
-    for cell in cells:
-        source = "".join(cell["source"])
-        if f"# 题目: {question}" in source:
-            cell["source"] = f"# 题目: {question}\ndef {question}(*args, **named):\n    {statement}"
-    return {**notebook, "cells": cells}
+def record(student: str, *changed: Row, **fields: object) -> Record:
+    """A right submission but for some rows."""
+    instead = {row.question: row for row in changed}
+    rows = tuple(instead.get(question.name, right(question)) for question in THEME.questions())
+    whole = Record(student, THEME.name, f"{student}/{THEME.notebook}.ipynb", sha256="0" * 64, version="v", rows=rows)
+    return replace(whole, **fields)  # type: ignore[arg-type]
 
 
-def _of(notebook: dict[str, Any], student: str) -> dict[str, Any]:
-    text = json.dumps(notebook, ensure_ascii=False)
-    return dict(json.loads(text.replace('learner_id = \\"\\"', f'learner_id = \\"{student}\\"')))
+def misconceived(question: Question) -> Row:
+    """A row whose answer is the question's first known wrong idea."""
+    known = question.misconceptions[0]
+    checks = (("普通情形", False, question.points * 0.6, "先看例子。"), ("边界", True, question.points * 0.4, ""))
+    return Row(
+        question.name, "partial", question.points * 0.4, question.points, known.message, known.name, checks, seconds=2.5
+    )
+
+
+def unread(student: str) -> Record:
+    """A file that could not be graded."""
+    return Record(student, "moe_reasoning", f"{student}.ipynb", problem="文件不是完整的笔记本。")
+
+
+def results(folder: Path, *records: Record) -> list[Graded]:
+    """Put records into a gradebook and return what it says."""
+    with Gradebook(folder) as gradebook:
+        run = gradebook.open_run("测试班", "test")
+        for each in records:
+            gradebook.append(run, each)
+        gradebook.close_run(run)
+        return gradebook.latest()

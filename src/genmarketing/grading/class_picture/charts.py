@@ -9,7 +9,7 @@ from itertools import accumulate
 WIDTH, HEIGHT = 420, 170
 """Of the distribution, in its own units; the letters keep a readable size on a telephone."""
 
-_LEFT, _BOTTOM, _TOP = 8, 34, 22
+_LEFT, _BOTTOM, _TOP = 14, 34, 24
 
 
 def stacked_bar(parts: Sequence[tuple[str, str, int]]) -> str:
@@ -44,7 +44,7 @@ def distribution(counts: Sequence[int], points: float, middle: float) -> str:
     floor = HEIGHT - _BOTTOM
     bars, numbers = [], []
     for place, count in enumerate(counts):
-        height = (floor - _TOP - 14) * count / most
+        height = (floor - _TOP - 20) * count / most
         x, y = _LEFT + place * step, floor - height
         if count:
             bars.append(f'<rect x="{x + 1.5:.1f}" y="{y:.1f}" width="{step - 3:.1f}" height="{height:.1f}" rx="2"/>')
@@ -61,11 +61,11 @@ def distribution(counts: Sequence[int], points: float, middle: float) -> str:
     # The median's label stays inside the picture at either end.
     anchor = "start" if at < 60 else "end" if at > WIDTH - 60 else "middle"
     return (
-        f'<svg class="distribution" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="total-title total-desc">'
-        f'<title id="total-title">总分的分布</title><desc id="total-desc">{escape(table)}。中位数 {middle:g} 分。</desc>'
+        f'<svg class="distribution" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="总分的分布，中位数 {middle:g} 分">'
+        f"<title>总分的分布</title><desc>{escape(table)}。中位数 {middle:g} 分。</desc>"
         f'<g class="bars">{"".join(bars)}</g><g class="numbers">{"".join(numbers)}</g>'
         f'<line class="axis" x1="{_LEFT}" x2="{WIDTH - _LEFT}" y1="{floor}" y2="{floor}"/>'
-        f'<line class="middle" x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP - 6}" y2="{floor}"/>'
+        f'<line class="middle" x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP - 6}" y2="{_TOP + 2}"/>'
         f'<text class="middle" text-anchor="{anchor}" x="{at:.1f}" y="{_TOP - 10}">中位数 {middle:g}</text>'
         f'<g class="ticks">{"".join(ticks)}</g><text class="unit" x="{WIDTH / 2}" y="{HEIGHT - 2}">总分</text></svg>'
     )

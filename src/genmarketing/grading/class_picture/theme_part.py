@@ -40,7 +40,9 @@ def _again(measures: ThemeMeasures) -> str:
     students = len(measures.graded)
     parts = ["<h3>明天再讲一遍什么</h3>"]
     if measures.misconceptions:
-        parts.append('<p class="quiet">答案里认出来的想法，按人数排。引号里是这些学生在卡片上看到的话。</p>')
+        parts.append(
+            '<p class="quiet">答案里认出来的想法，按人数排；下面那句是这些学生看到的话。横条的全长是全班。</p>'
+        )
         parts.append(_ideas(measures.misconceptions, measures.questions, students))
     else:
         parts.append("<p>没有认出哪一个常见的错误想法。</p>")
@@ -65,11 +67,11 @@ def _ideas(ideas: Sequence[Idea], questions: Sequence[QuestionMeasures], student
 def _idea(idea: Idea, number: int, students: int) -> str:
     bar = stacked_bar([("warm", "这样想的", idea.count), ("empty", "其余", max(students - idea.count, 0))])
     sentence = f"<blockquote>{inline(printable(idea.sentence))}</blockquote>" if idea.sentence else ""
-    is_check = any(idea.name == check.name for check in getattr(idea.question, "checks", ()))
-    what = f"「{inline(idea.name)}」" if is_check else f"<code>{escape(idea.name)}</code>"
+    # A misconception's name is for spreadsheets; a check's is Chinese and says what was looked at.
+    what = "" if idea.name.isascii() else f"「{inline(printable(idea.name))}」"
     return (
         f'<li><div class="line"><b>{idea.count} 人</b>{bar}</div>'
-        f'<p class="where">第 {number} 题《{escape(idea.question.title)}》 {what}</p>{sentence}</li>'
+        f'<p class="where">第 {number} 题《{escape(idea.question.title)}》{what}</p>{sentence}</li>'
     )
 
 

@@ -55,17 +55,24 @@ def _marked(question: Question, row: Row, verdict: Verdict) -> list[str]:
             "核对学号，运行自己的数据，再算一次。若有别的缘故，告诉老师就好。</p>"
         )
     if len(verdict.checks) > 1:
-        parts.append(f'<ul class="checks">{"".join(_check(check) for check in verdict.checks)}</ul>')
+        layout = "all-met" if verdict.state is State.CORRECT else "checks"
+        parts.append(f'<ul class="{layout}">{"".join(_check(check, verdict) for check in verdict.checks)}</ul>')
     parts.extend(f"<p>{inline(printable(note))}</p>" for note in verdict.notes)
     return parts
 
 
-def _check(check: CheckResult) -> str:
+def _check(check: CheckResult, verdict: Verdict) -> str:
+    if verdict.state is State.CORRECT:
+        return f'<li class="met"><b aria-label="通过">✓</b><span>{inline(printable(check.name))}</span></li>'
     mark = '<b aria-label="通过">✓</b>' if check.passed else '<b aria-label="未通过">✗</b>'
     earned = check.points if check.passed else 0
-    note = f'<span class="note">{inline(printable(check.note))}</span>' if check.note and not check.passed else ""
+    # A recognised misconception needs its one sentence, not one more for each check that it fails.
+    worth_saying = (
+        check.note and not check.passed and verdict.misconception is None and check.note not in verdict.message
+    )
+    note = f'<span class="note">{inline(printable(check.note))}</span>' if worth_saying else ""
     return (
-        f'<li class="{"met" if check.passed else "missed"}">{mark}<span class="name">{inline(check.name)}{note}</span>'
+        f'<li class="{"met" if check.passed else "missed"}">{mark}<span class="name">{inline(printable(check.name))}{note}</span>'
         f'<span class="worth">{round(earned, 2):g} / {round(check.points, 2):g}</span></li>'
     )
 

@@ -91,7 +91,7 @@ def _next_steps(theme_name: str, rows: Sequence[Row], questions: dict[str, Quest
         for row in first
     )
     rest = len(open_rows) - len(first)
-    more = f"<p>另外 {rest} 题分数少些，可以放在后面。</p>" if rest else ""
+    more = f"<p>另外 {rest} 题可以放在后面。</p>" if rest else ""
     return f'<div class="steps"><h3>接下来，先补这几题</h3><ol>{"".join(items)}</ol>{more}</div>'
 
 

@@ -160,7 +160,7 @@ class Desk:
             "theme": f"{about.number:02d} {about.title}",
             "question": essay.question.name,
             "title": essay.question.title,
-            "prompt": essay.question.prompt.strip(),
+            "prompt": essay.question.prompt.strip().replace("**", "").replace("`", ""),
             "text": printable(essay.text, LONGEST_TEXT),
             "rubric": [
                 {"name": each.name, "points": each.points, "levels": each.levels, "worth": level_points(each)}
