@@ -21,7 +21,7 @@ DRIFTS = (0.0, 0.02, 0.05)
 @cache
 def _dialled(epsilon: float, drift: float) -> FeedResult:
     rng = np.random.default_rng(1)
-    return run_feed(partial(epsilon_greedy, epsilon=epsilon), draw_audience(rng, users=200), ROUNDS, drift, rng)
+    return run_feed(partial(epsilon_greedy, epsilon=epsilon), draw_audience(rng), ROUNDS, drift, rng)
 
 
 def bubble_dial() -> Explorer:
@@ -63,7 +63,7 @@ def bubble_dial() -> Explorer:
             height=330,
         )
         few = int((now.shown > ROUNDS / 20).sum(axis=1).mean().round())
-        said = f"随便试 {epsilon:.0%}：点击率 {now.click_rate:.1%}，平均每人只有 {few} 类占到二十分之一以上。"
+        said = f"随便试 {epsilon:.0%}：点击率 {now.click_rate:.1%}，十二类里平均每人有 {few} 类占到二十分之一以上。"
         if drift and epsilon <= 0.3:
             said += f"口味不会变的话，点击率只有 {_dialled(epsilon, 0.0).click_rate:.1%}：多出来的，是人被推得变了。"
         elif epsilon == 1:

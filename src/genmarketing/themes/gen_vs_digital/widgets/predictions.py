@@ -13,7 +13,7 @@ THEME = "gen_vs_digital"
 
 QUESTIONS: dict[str, tuple[str, Slider | Choice]] = {
     "three_questions": (
-        "店里有 36 款包。助手只许问 3 个问题，每个问题有两三种回答，顾客还有一成的机会说错。问完以后，它推荐对的机会是百分之几？",
+        "店里有 36 款包。助手只许问 3 个问题，每个问题有两到四种回答，顾客还有一成的机会说错。问完以后，它推荐对的机会是百分之几？",
         Slider("chance", "我猜", list(range(0, 101, 2)), start=10, unit="%"),
     ),
     "most_clicks": (

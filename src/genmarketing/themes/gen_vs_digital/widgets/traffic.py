@@ -277,7 +277,7 @@ def push_frequency() -> Explorer:
         if per_week > best:
             said = f"每周 {per_week} 次太多：头几周单子多，名单漏得更快。"
         elif per_week < best:
-            said = f"每周 {per_week} 次还没有用足名单，可是名单也留得最完整：明年还要用它。"
+            said = f"每周 {per_week} 次还没有用足名单，可是名单也留得多些，明年还要用它。"
         else:
             said = f"每周 {per_week} 次是这一年的最好，代价是名单只剩 {left[-1] / left[0]:.0%}。"
         return Frame([tiles, people, sold], f"在这个模型里，{said}")

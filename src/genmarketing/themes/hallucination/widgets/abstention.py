@@ -69,7 +69,7 @@ def threshold_dial(world: World) -> Explorer:
         sentence = f"在这个模型里，把握超过 {level:.0%} 才答：答了 {now.coverage:.0%}，其中错 {now.risk:.1%}，平均 {points} 分。"
         falls = float((np.maximum.accumulate(risk) - risk).max())
         if falls > 0.02:
-            sentence += "注意曲线先升后降：有些没写过的事，它比写过一次的还有把握。"
+            sentence += "注意曲线中间有一段先升后降：有些没写过的事，它比写过一次的还有把握。"
         elif graded == 0 and level > 0:
             sentence += "答错不扣分时，闭嘴总是吃亏：这样考，考出来的就是瞎猜。"
         return Frame([tiles, chart, score], sentence)
@@ -107,7 +107,7 @@ def exam_two_ways() -> Explorer:
                 for at, (part, colour) in enumerate((("答对", "gain"), ("答错", "rival"), ("不答", "quiet")))
             ],
             "占全部题目（%）",
-            title="论文报告的结果",
+            title="报告的结果（见于二手文本）",
             horizontal=True,
             stacked=True,
             y_range=(0, 100),

@@ -144,7 +144,7 @@ def illegal_by_ply(players: Mapping[int, NGram], fresh: Sequence[Sentence]) -> E
 
     return Explorer(
         title="走到第几手开始犯规",
-        alt="三条线是记性不同的模型提出犯规着法的比例，开局时分开，二十手以后都升到七八成。",
+        alt="三条线是记性不同的模型提出犯规着法的比例，开局时分开，二十手以后都在六成以上。",
         controls=[
             Slider("ply", "看第几手", list(range(2, length + 1, 2)), start=1, unit="手"),
             Choice("temperature", "温度", [("1", 1.0), ("0.3", 0.3)]),

@@ -132,4 +132,6 @@ def _about(source: str, wrong: float, silent: float, bad: float) -> str:
     text += f"，有 {silent:.1%} 说没查到。" if source == "refuse" else "。"
     if bad:
         return text + "笔记错了，它照着念，口气和念对的一样。"
-    return text + ("剩下的错，是没查到又去凭记忆答的。" if wrong else "笔记都对，又不硬答，就没有错。")
+    if wrong:
+        return text + "剩下的错，是没查到又去凭记忆答的。"
+    return text + ("笔记都对，又不硬答，就没有错。" if silent else "笔记都对，问题个个查到，就没有错。")

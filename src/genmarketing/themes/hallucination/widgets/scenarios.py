@@ -57,7 +57,11 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
                 Tile("算出的门槛", threshold, format="0.0%", note="把握超过它才该答", colour="main"),
             ]
         )
-        return Frame([tiles, bars, table], _about(scenario.name, best, worth(best, scenario, checked), review))
+        said = _about(scenario.name, best, worth(best, scenario, checked), review)
+        unreviewed = choose(options, scenario)
+        if best is NO_MODEL and unreviewed is not NO_MODEL:
+            said += f"是审核的钱压低了它们：不审的话，「{names[options.index(unreviewed)]}」更好。"
+        return Frame([tiles, bars, table], said)
 
     return Explorer(
         title="三个版本上天平",
@@ -78,7 +82,7 @@ def _about(name: str, best: Version, value: float, review: str) -> str:
         "降低": "该上低幻觉版：查了再答，查不到不答。",
         "保持": "该用原样：错得起，查一遍反而不划算。",
         "增强": "该放开：要的是没听过的主意，只要标明是虚构。",
-        "交给人": "该划在边界外：这几个版本都不如让人来答。",
+        "交给人": "不如让人来答：三个版本都比不上。",
     }
     text = f"按这些虚构的价钱，{name}{conclusions[best.name]}平均每个问题 {_signed(value)} 元。"
     return text + ("" if review == "不审" or best.name == "交给人" else "审核的钱已经算进去。")

@@ -130,13 +130,18 @@ def question_playground(world: World, model: NGram) -> Explorer:
 
 
 def prompt_compare(world: World, model: NGram) -> Explorer:
-    """The same question asked fully and carelessly: what the model can use is what stands in its window."""
+    """The same question asked fully and carelessly: what the model can use is what stands in its window.
+
+    For each attribute the fact stated most often, among those that are not also the likeliest guess.
+    """
     mentions = world.mentions
     order = np.argsort(-mentions.ravel(), kind="stable")
     best, seen = [], set()
     for place in order:
         b, a = divmod(int(place), len(world.attributes))
-        if a not in seen:
+        attribute = world.attributes[a]
+        guesses = model.next_token(("它", "的", attribute, "是"))
+        if a not in seen and world.facts[world.brands[b], attribute] != max(guesses, key=lambda value: guesses[value]):
             seen.add(a)
             best.append((b, a))
 
