@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from a_class import content, lay_class
+from hand_ins import content, lay_class
 
 from genmarketing.cli import main
 from genmarketing.grading import cluster

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from a_class import content, lay_class
+from hand_ins import content, lay_class
 
 from genmarketing.grading.gradebook import Gradebook
 
