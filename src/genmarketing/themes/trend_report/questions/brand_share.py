@@ -124,6 +124,7 @@ BEST_BRAND_SHARE = FunctionQuestion(
 写函数 `best_brand_share(weeks, brand, performance, tried)`：
 
 **输入** `weeks`：看几周，正整数；`brand`、`performance`：字典，各有 `"carry"`、`"worth"`、`"half"` 三个数，`half` 大于 0；`tried`：想试的品牌占比，整数百分数。
+
 **输出** 一个字典：`"share"` 是总收获最多的品牌占比，在 0、1、2、……、100 这些**整数百分数**里找（数据保证不并列）；
 `"loss"` 是改用 `tried` 时，比最好的少收几成（0 到 1）。
 

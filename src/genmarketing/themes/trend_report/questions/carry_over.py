@@ -89,6 +89,7 @@ EFFECT_SEEN = FunctionQuestion(
 写函数 `effect_seen(spend, carry)`：
 
 **输入** `spend`：报表里每周的花费（万元），至少一周；`carry`：每周留下的比例，0 ≤ carry < 1。
+
 **输出** 一个字典，三个键：
 
 - `"half_life"`：停投几周以后，存量退到一半，可以是小数：ln 0.5 ÷ ln carry；carry 是 0 时写 0；

@@ -115,6 +115,7 @@ MAJORITY_CLAIM = FunctionQuestion(
 写函数 `majority_claim(percent, n)`：
 
 **输入** `percent`：印出来的整数百分数，0 到 100；`n`：问了几个人，正整数。
+
 **输出** 一个字典，四个键：
 
 - `"people"`：这个百分数是几个人，取最接近的整数；

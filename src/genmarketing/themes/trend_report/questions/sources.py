@@ -35,7 +35,7 @@ TREND_SOURCE_CHECK = MatchingQuestion(
         "c": f"过头：报道只说 2023 年国货份额 {published_text('domestic_beauty_2023')}，首次过半；同一张表的外资前五里还有日本起家的牌子",
         "d": "不成立：同一份调查说同比多 11 个百分点，一减便知上一年约 43%；那个数更像「持平」，这一半是推测",
         "e": "属实：数字与通稿一致，整句话可以照写",
-        "f": f"单位错了：下一版前言的总数 {published_text('ai_entries_2025')}减去新增 {published_text('ai_entries_added')}正好是它，数的是提报，一家可以报几个",
+        "f": f"单位错了：下一版前言的总数 {published_text('ai_entries_2025')}减去新增 {published_text('ai_entries_added')}，正好是它，数的是提报，一家可以报几个",
         "g": f"方向反了：同一份通稿预计自家预算平均增 {figure_text('E35-21')}，慢了，没有降；行业看淡是另一道题",
         "h": "不实：已有另一项研究测出最佳的是 60:40",
         "i": "未必冲突：一个是广告主买不买的比例，一个是嘉宾对卖方的预测；后一句没有数",
