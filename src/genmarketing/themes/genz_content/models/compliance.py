@@ -22,6 +22,9 @@ Verdict = Literal["forbidden", "needs_person", "needs_proof", "exempt"]
 GRAVEST: tuple[Verdict, ...] = ("forbidden", "needs_person", "needs_proof", "exempt")
 """From the gravest; a text is as grave as its gravest finding."""
 
+NAMES: dict[Verdict, str] = {"forbidden": "禁用", "needs_person": "需人工", "needs_proof": "待证", "exempt": "豁免"}
+"""What each verdict is called in Chinese."""
+
 STATUTE = ("国家级", "最高级", "最佳")
 """The three terms that the law itself prints."""
 

@@ -2,13 +2,12 @@
 
 jieba (Sun 2013–2020) takes all dictionary words in a sentence as arrows from character to character and picks the most
 probable way through; characters that no word covers are joined by a hidden Markov model. Its dictionary of 349 045 words
-is read once, block by block, and shared: a segmenter with words of its own lays them over the shared ones.
+is read once, block by block; a segmenter with words of its own works on a copy.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import ChainMap
 from collections.abc import Generator, Iterable
 from functools import cache
 from typing import Any, NamedTuple
@@ -86,11 +85,13 @@ class Segmenter:
         """Add ``words``; each gets the frequency that makes it one piece. A word with a blank inside cannot be one."""
         base = shared_dictionary()
         self.tokenizer = _jieba().Tokenizer()
-        self.tokenizer.FREQ = ChainMap({}, base.frequency)
+        own = list(words)
+        # Without words of its own a segmenter changes nothing, so it can share the tables.
+        self.tokenizer.FREQ = dict(base.frequency) if own else base.frequency
         self.tokenizer.total = base.total
         self.tokenizer.initialized = True
-        self.parts: ChainMap[str, str] = ChainMap({}, base.part)
-        for word in words:
+        self.parts = dict(base.part) if own else base.part
+        for word in own:
             self.tokenizer.add_word(word, tag="n")
             self.parts[word] = "n"
 

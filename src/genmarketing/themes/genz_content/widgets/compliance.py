@@ -6,16 +6,10 @@ import pandas as pd
 
 from genmarketing.ui import Choice, Explorer, Frame, Mark, Marked, Table, TextField, Tile, Tiles, Writer
 
-from ..models.compliance import GRAVEST, KEYWORDS, STATUTE, ai_label, alarms, by_keywords, check, verdict
+from ..models.compliance import GRAVEST, KEYWORDS, NAMES, STATUTE, ai_label, alarms, by_keywords, check, verdict
 
 THEME = "genz_content"
 
-NAMES = {
-    "forbidden": "禁用",
-    "needs_person": "需人工",
-    "needs_proof": "待证",
-    "exempt": "豁免",
-}
 LEGEND = {
     "forbidden": ("禁用", "rival"),
     "needs_person": ("需人工", "accent"),
@@ -103,7 +97,7 @@ def compliance_exam(sentences: pd.DataFrame) -> Explorer:
             ]
         )
         chosen = false if wrong == "false" else missed
-        rows = [[texts[at], NAMES[labels[at]], NAMES.get(verdict(texts[at]) or "", "没有报")] for at in chosen[:5]]
+        rows = [[texts[at], NAMES[labels[at]], _said_by_rules(texts[at])] for at in chosen[:5]]
         headings = ["冤枉的句子" if wrong == "false" else "漏掉的句子", "人标的", "规则说"]
         table = Table(headings, rows or [["（没有）", "", ""]])
         said = f"{len(texts)} 句里 {sum(bad)} 句该禁用。{checker}报了 {sum(flagged)} 句，冤枉 {len(false)} 句，漏掉 {len(missed)} 句。"
@@ -125,6 +119,11 @@ def compliance_exam(sentences: pd.DataFrame) -> Explorer:
         key="compliance_exam",
         theme=THEME,
     )
+
+
+def _said_by_rules(text: str) -> str:
+    found = verdict(text)
+    return NAMES[found] if found else "没有报"
 
 
 def flags(text: str) -> dict[str, bool]:
