@@ -24,35 +24,35 @@ FILE = "gradebook.sqlite"
 VERSION = 1
 """Of the tables below; the file says it as its `user_version`."""
 
-_SCHEMA = """
-CREATE TABLE runs (
+_SCHEMA = (
+    """CREATE TABLE runs (
     run INTEGER PRIMARY KEY, began TEXT NOT NULL, ended TEXT, class TEXT NOT NULL, task TEXT NOT NULL
-);
-CREATE TABLE submissions (
+)""",
+    """CREATE TABLE submissions (
     submission INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES runs, at TEXT NOT NULL,
     student TEXT NOT NULL, theme TEXT NOT NULL, origin TEXT NOT NULL, sha256 TEXT NOT NULL, version TEXT NOT NULL,
     variant INTEGER NOT NULL, seconds REAL NOT NULL, problem TEXT NOT NULL, flags TEXT NOT NULL, failures TEXT NOT NULL,
     platform_id TEXT NOT NULL,
     UNIQUE (run, student, theme, origin, sha256)
-);
-CREATE TABLE attempts (
+)""",
+    """CREATE TABLE attempts (
     attempt INTEGER PRIMARY KEY, submission INTEGER NOT NULL REFERENCES submissions,
     question TEXT NOT NULL, state TEXT NOT NULL, score REAL NOT NULL, points REAL NOT NULL, message TEXT NOT NULL,
     misconception TEXT NOT NULL, checks TEXT NOT NULL, notes TEXT NOT NULL, seconds REAL NOT NULL, source TEXT NOT NULL,
     copied_from INTEGER
-);
-CREATE INDEX attempts_of_submission ON attempts (submission);
-CREATE TABLE reviews (
+)""",
+    """CREATE INDEX attempts_of_submission ON attempts (submission)""",
+    """CREATE TABLE reviews (
     review INTEGER PRIMARY KEY, at TEXT NOT NULL, student TEXT NOT NULL, theme TEXT NOT NULL, question TEXT NOT NULL,
     text_sha256 TEXT NOT NULL, points TEXT NOT NULL, comment TEXT NOT NULL, seconds REAL NOT NULL
-);
-CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END;
-CREATE TRIGGER attempts_remain BEFORE DELETE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never removed'); END;
-CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never changed'); END;
-CREATE TRIGGER submissions_remain BEFORE DELETE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never removed'); END;
-CREATE TRIGGER reviews_stay BEFORE UPDATE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never changed'); END;
-CREATE TRIGGER reviews_remain BEFORE DELETE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never removed'); END;
-"""
+)""",
+    """CREATE TRIGGER attempts_stay BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never changed'); END""",
+    """CREATE TRIGGER attempts_remain BEFORE DELETE ON attempts BEGIN SELECT RAISE(ABORT, 'attempts are never removed'); END""",
+    """CREATE TRIGGER submissions_stay BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never changed'); END""",
+    """CREATE TRIGGER submissions_remain BEFORE DELETE ON submissions BEGIN SELECT RAISE(ABORT, 'submissions are never removed'); END""",
+    """CREATE TRIGGER reviews_stay BEFORE UPDATE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never changed'); END""",
+    """CREATE TRIGGER reviews_remain BEFORE DELETE ON reviews BEGIN SELECT RAISE(ABORT, 'reviews are never removed'); END""",
+)
 
 
 _SENTENCES = {
@@ -112,17 +112,21 @@ class Gradebook:
                 raise
 
     def _prepare(self) -> None:
-        found = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        empty = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if found != VERSION and not (found == 0 and empty):
-            raise GradebookError(
-                f"{self.path} 是另一个版本的课程写的（成绩簿版本 {found}，这里用的是 {VERSION}），没有动它。"
-                "请用写它的那个版本打开，或把 --out 换一个文件夹，重新批一遍。"
-            )
+        # Whether the file is new is asked inside the transaction: another program may be making it at this moment.
+        with self._transaction():
+            found = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            empty = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+            if found != VERSION and not (found == 0 and empty):
+                raise GradebookError(
+                    f"{self.path} 是另一个版本的课程写的（成绩簿版本 {found}，这里用的是 {VERSION}），没有动它。"
+                    "请用写它的那个版本打开，或把 --out 换一个文件夹，重新批一遍。"
+                )
+            if empty:
+                for statement in _SCHEMA:
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        if empty:
-            self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
 
     def __enter__(self) -> Self:
         return self
