@@ -23,7 +23,9 @@ def test_picks_reach_the_leash_when_its_cell_is_run_again(lab: Lab, browser: Bro
         chapter.run_all()
         assert "一份模拟的口味" in chapter.outputs(leash).inner_text()
         cards = chapter.outputs(duel).locator(".gm-duel-card")
-        chapter.outputs(duel).get_by_role("button", name="重新开始").click()
+        restart = chapter.outputs(duel).get_by_role("button", name="重新开始")
+        if restart.is_enabled():  # another test of this Lab has picked before
+            restart.click()
         for pick in range(8):
             chapter.outputs(duel).get_by_text(f"已选 {pick} 次").wait_for(timeout=5000)
             cards.first.click()
