@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from genmarketing.build.painter import rounded
 from genmarketing.workbook import FunctionQuestion, Misconception, Question
 from genmarketing.workbook.calling import Outcome, call
 from genmarketing.workbook.comparison import equal
@@ -78,7 +79,7 @@ def _plain(value: Encoded) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{rounded(value):.6g}"
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, list):

@@ -86,7 +86,15 @@ def _plain(node: Any) -> Any:
         return {key: _plain(value) for key, value in node.items() if key not in _PASSING}
     if isinstance(node, list | tuple):
         return [_plain(value) for value in node]
-    return float(f"{node:.6g}") if isinstance(node, float) else node
+    return rounded(node) if isinstance(node, float) else node
+
+
+def rounded(number: float) -> float:
+    """Return a number of six digits, the same on every processor.
+
+    Twelve digits come first: a number that lies half-way between two of six, such as 865.8695, is a hair above it on one processor and below on another.
+    """
+    return float(f"{float(f'{number:.12g}'):.6g}")
 
 
 def _typed_array(node: dict[str, Any]) -> Any:
