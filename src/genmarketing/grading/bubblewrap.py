@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,16 +16,18 @@ from genmarketing.grading.inside.isolation import SCRATCH, Limits
 
 COURSE = "/course"
 
-_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")
+_SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+_WORKER = "genmarketing.grading.inside.worker"
 
 
 class NoSandbox(CourseError):
-    """This system has no working bubblewrap; the text is a Chinese sentence that says what to install."""
+    """This system has no working sandbox; the text is a Chinese sentence that says what to do."""
 
 
 def command(stripped: Path, control: int, limits: Limits) -> list[str]:
-    """Return the command line that starts a warm process behind the wall.
+    """Return the command line that starts a warm process, behind the wall where the limits say so.
 
     Args:
         stripped: folder of the stripped package.
@@ -34,55 +37,90 @@ def command(stripped: Path, control: int, limits: Limits) -> list[str]:
     Raises:
         NoSandbox: there is no bubblewrap.
     """
+    warm = [os.path.realpath(sys.executable), "-P", "-s", "-m", _WORKER, str(control), json.dumps(asdict(limits))]
+    if not limits.walls:
+        return warm
+    wall = [*_wall(), "--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox"]
+    shown = _read_only()
+    # Bubblewrap keeps the folders above a bind to their owner, which the warm process will not be.
+    for folder in sorted({str(above) for path in [*shown, *_DEVICES] for above in Path(path).parents} - {"/"}):
+        wall += ["--dir", folder]
+    for path in shown:
+        wall += ["--ro-bind", path, path]
+    for package in _installed_course():
+        wall += ["--tmpfs", package, "--remount-ro", package]
+    for device in _DEVICES:
+        wall += ["--dev-bind", device, device]
+    wall += ["--ro-bind", str(stripped), COURSE, "--proc", "/proc", "--dir", SCRATCH, "--chdir", "/"]
+    # Whatever could be written here would be found by the next submission.
+    wall += ["--remount-ro", "/"]
+    for name, value in environment(Path(COURSE), Path(SCRATCH)).items():
+        wall += ["--setenv", name, value]
+    return [*wall, "--", *warm]
+
+
+def environment(course: Path, scratch: Path) -> dict[str, str]:
+    """Return the whole environment of the warm process, nothing of the teacher's in it."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join([str(course), *_libraries()]),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(_ONE_THREAD, "1"),
+    }
+
+
+def probe(limits: Limits | None = None) -> None:
+    """Try the wall once, if there is to be one.
+
+    Raises:
+        NoSandbox: this is no Linux, there is no bubblewrap, or the kernel refuses its namespaces.
+    """
+    if not sys.platform.startswith("linux"):
+        raise NoSandbox(
+            "批改要用 Linux 的隔离功能，这个系统上没有。Windows 请在 WSL 2 里批改，macOS 请用一台 Linux 虚拟机或服务器。"
+        )
+    if limits is not None and not limits.walls:
+        return
+    tried = subprocess.run(
+        [*_wall(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, errors="replace", check=False
+    )
+    if tried.returncode != 0:
+        raise NoSandbox(
+            f"bubblewrap 在这台机器上起不来（{tried.stderr.strip()}）。多半是系统关掉了用户命名空间：请管理员允许"
+            "（kernel.unprivileged_userns_clone 设为 1；Ubuntu 24.04 起是 kernel.apparmor_restrict_unprivileged_userns 设为 0），"
+            "或换一台机器批改。"
+        )
+
+
+def _wall() -> list[str]:
+    """Return bubblewrap with its namespaces. Root keeps the right to become somebody else, which the warm process uses once."""
     program = shutil.which("bwrap")
     if program is None:
         raise NoSandbox(
             "批改要在沙箱里运行学生的代码，这台机器上没有 bubblewrap。Debian、Ubuntu 请运行 sudo apt install bubblewrap，"
             "Fedora 请运行 sudo dnf install bubblewrap；装好以后再运行一次。"
         )
-    wall = [program, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox"]
-    for path in _read_only():
-        wall += ["--ro-bind", path, path]
-    for package in _installed_course():
-        wall += ["--tmpfs", package]
-    wall += ["--ro-bind", str(stripped), COURSE, "--proc", "/proc", "--dev", "/dev", "--tmpfs", SCRATCH, "--chdir", "/"]
-    variables = {
-        "PATH": "/usr/bin:/bin",
-        "HOME": SCRATCH,
-        "TMPDIR": SCRATCH,
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": COURSE,
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **dict.fromkeys(_ONE_THREAD, "1"),
-    }
-    for name, value in variables.items():
-        wall += ["--setenv", name, value]
-    module = "genmarketing.grading.inside.worker"
-    return [*wall, "--", sys.executable, "-P", "-m", module, str(control), json.dumps(asdict(limits))]
+    if os.geteuid() != 0:
+        return [program, "--unshare-all"]
+    namespaces = [f"--unshare-{kind}" for kind in ("ipc", "pid", "net", "uts", "cgroup-try")]
+    return [program, *namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
 
 
-def probe() -> None:
-    """Try the wall once.
-
-    Raises:
-        NoSandbox: there is no bubblewrap, or the kernel refuses its namespaces.
-    """
-    program = shutil.which("bwrap") or command(Path("/"), 0, Limits())[0]
-    tried = subprocess.run(
-        [program, "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True, text=True, check=False
-    )
-    if tried.returncode != 0:
-        raise NoSandbox(
-            f"bubblewrap 在这台机器上起不来（{tried.stderr.strip()}）。多半是系统关掉了用户命名空间："
-            "请管理员允许 kernel.unprivileged_userns_clone，或换一台机器批改。"
-        )
+def _libraries() -> list[str]:
+    """Return the folders of installed libraries that this Python looks into."""
+    return [place for place in sys.path if Path(place).name in ("site-packages", "dist-packages")]
 
 
 def _read_only() -> list[str]:
-    """Return what of this machine has to be visible: the system's libraries and this Python, nothing else."""
-    places = [*_SYSTEM, sys.base_prefix, *{sysconfig.get_path(kind) for kind in ("purelib", "platlib")}]
-    places += [str(Path(sys.executable).parent), str(Path(sys.prefix) / "pyvenv.cfg")]
+    """Return what of this machine has to be visible: the system's libraries, this Python and its libraries, nothing else."""
+    version = f"python{sysconfig.get_python_version()}"
+    places = [*_SYSTEM, str(Path(sys.base_prefix) / "lib" / version), *_libraries(), os.path.realpath(sys.executable)]
+    shared = Path(sys.base_prefix) / "lib"
+    places += [str(path) for path in sorted(shared.glob("lib*.so*"))] if shared != Path("/usr/lib") else []
     seen: list[str] = []
     for place in places:
         inside_of_another = any(place == kept or place.startswith(f"{kept}/") for kept in seen)
@@ -93,5 +131,5 @@ def _read_only() -> list[str]:
 
 def _installed_course() -> list[str]:
     """Return the folders of an installed wheel of the course, which the stripped one has to hide."""
-    sites = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
-    return [str(site / "genmarketing") for site in sites if (site / "genmarketing").is_dir()]
+    places = {Path(place) / "genmarketing" for place in [*_libraries(), sysconfig.get_path("purelib")]}
+    return [str(place) for place in sorted(places) if place.is_dir()]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import select
+import shutil
 import socket
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from genmarketing.grading.bubblewrap import NoSandbox, command
+from genmarketing.grading.bubblewrap import NoSandbox, command, environment
 from genmarketing.grading.inside.isolation import Limits
-from genmarketing.grading.inside.worker import GO, READY
+from genmarketing.grading.inside.worker import LENGTH, NEXT, READY
 from genmarketing.grading.stripped import lay_out
 from genmarketing.workbook.handed import Handed
 
@@ -27,6 +29,19 @@ GRACE = 1.0
 STARTS = 24
 """How often one submission is started again without the step that ended or hung it."""
 
+LINES_FOR_A_STEP = 3
+SLOWEST_START = 120.0
+
+_STOPPED = {
+    "time": "一直没有运行完，已经停下，这一格不算。",
+    "ended": "运行到这里，程序自己结束了（退出、崩溃或占用太多内存、进程），这一格不算。",
+    "output": "运行到这里，送出来的东西太大或不成形，这一格不算。",
+}
+
+
+class Lost(Exception):
+    """The process of a submission is gone, or has to go; the text says why: `time`, `ended`, `output`."""
+
 
 @dataclass
 class Answers:
@@ -34,9 +49,10 @@ class Answers:
 
     Args:
         handed: question -> what was handed in, one for each set of cases; absent where the process was lost over it.
-        lost: question or cell number -> why its process ended (`time`, `ended`, `output`).
-        failures: cell number -> what it raised.
+        lost: question or cell number -> why there is no answer (`time`, `ended`, `output`).
+        failures: cell number -> what it raised, or why it was stopped.
         seconds: question -> time that the learner's own code took.
+        cell_seconds: cell number -> time that the cell took, the last time that it was run.
         starts: how many processes it took.
     """
 
@@ -44,7 +60,13 @@ class Answers:
     lost: dict[str | int, str] = field(default_factory=dict)
     failures: dict[int, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    cell_seconds: dict[int, float] = field(default_factory=dict)
     starts: int = 0
+
+    @property
+    def own_seconds(self) -> float:
+        """Return the time that the learner's own code took, cells and calls together."""
+        return sum(self.seconds.values()) + sum(self.cell_seconds.values())
 
 
 class Sandbox:
@@ -58,7 +80,10 @@ class Sandbox:
 
     def __enter__(self) -> Self:
         folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="grading-")))
-        self._stripped = lay_out(folder)
+        # The folder is the marker's alone; what lies in it has to be readable for whoever the warm process becomes.
+        self._stripped, self._scratch = folder / "course", folder / "scratch"
+        lay_out(self._stripped)
+        self._scratch.mkdir()
         self._start()
         return self
 
@@ -74,98 +99,83 @@ class Sandbox:
         A step that hangs or ends its process costs that step: the submission is started again without it.
         """
         answers = Answers()
-        wanted = list(job["questions"])
-        skip: list[int] = []
-        doubted: set[str | int] = set()
+        wanted = [each["name"] for each in job["questions"]]
         end = time.monotonic() + self.limits.total_seconds
         while answers.starts < STARTS and time.monotonic() < end:
             answers.starts += 1
-            rest = [each for each in wanted if each["name"] not in answers.handed and each["name"] not in answers.lost]
-            step, why = self._once({**job, "questions": rest, "skip": skip}, answers, end)
-            if step is None:
-                return answers
-            if why == "ended" and step not in doubted:
-                # Perhaps somebody else ended it: the system short of memory, a teacher. Only what ends twice ends by itself.
-                doubted.add(step)
-                continue
-            answers.lost[step] = why
-            if isinstance(step, int):
-                skip.append(step)
-        for each in wanted:
-            if each["name"] not in answers.handed:
-                answers.lost.setdefault(each["name"], "time")
+            attempt = _Attempt(job, answers, self.limits, end)
+            try:
+                attempt.follow(self._taken())
+                break
+            except Lost as lost:
+                if not self._wall_stands():
+                    self._restart()  # somebody on this machine ended it, not the submission
+                elif attempt.step is not None:
+                    answers.lost[attempt.step] = str(lost)
+            finally:
+                attempt.close()
+                self._ask_for_the_next()
+        late = "time" if time.monotonic() >= end else "ended"
+        for name in wanted:
+            if name not in answers.handed:
+                answers.lost.setdefault(name, late)
+        _lose_what_stopped_cells_define(job, answers)
         return answers
 
-    def _once(self, job: dict[str, Any], answers: Answers, end: float) -> tuple[str | int | None, str]:
-        """Run until the end or until a step is lost; return that step and why, or None."""
-        names = {each["name"] for each in job["questions"]}
-        sets = {each["name"]: len(each["cases"]) if each["kind"] == "function" else 1 for each in job["questions"]}
-        step: str | int | None = 0
-        reading, writing = os.pipe()
-        try:
-            self._send(job, writing)
-            os.close(writing)
-            lines = _Lines(reading, self.limits.output * 1024 * 1024)
-            allowed = self.limits.seconds
-            while True:
-                line = lines.read(min(time.monotonic() + allowed + GRACE, end))
-                match line:
-                    case {"begins": int(number)}:
-                        step, allowed = number, self.limits.seconds
-                    case {"cell": int(number), "failure": str(failure)}:
-                        answers.failures[number] = failure[:300]
-                    case {"asks": str(name)} if name in names:
-                        step, allowed = name, self.limits.seconds * sets[name]
-                    case {"question": str(name), "handed": list(handed), "seconds": int() | float() as seconds} if (
-                        name in names and len(handed) == sets[name]
-                    ):
-                        answers.handed.setdefault(name, [Handed.from_plain(each) for each in handed])
-                        answers.seconds[name] = float(seconds)
-                    case {"end": True}:
-                        return None, ""
-                    case {"isolation": str(reason)}:
-                        raise NoSandbox(
-                            f"系统不让沙箱为每份作业单独隔离（{reason}）。请换一台允许用户命名空间的机器批改。"
-                        )
-                    case _:
-                        return step, "output"
-        except TimeoutError:
-            return step, "time"
-        except (EOFError, ValueError):
-            return step, "ended"
-        finally:
-            os.close(reading)
+    def _taken(self) -> socket.socket:
+        """Return a connection to a process that waits for a job; where the warm process is gone, of a new one."""
+        for _ in range(2):
+            with suppress(OSError):
+                assert self._control is not None
+                message, descriptors, _, _ = socket.recv_fds(self._control, 1, 1)
+                if message == READY and len(descriptors) == 1:
+                    return socket.socket(fileno=descriptors[0])
+            self._restart()
+        raise NoSandbox("沙箱里的进程一启动就没了。多半是内存不够，关掉别的程序再运行一次。")
 
-    def _send(self, job: dict[str, Any], writing: int) -> None:
-        memory = os.memfd_create("job")
+    def _ask_for_the_next(self) -> None:
         try:
-            with os.fdopen(os.dup(memory), "wb") as file:
-                file.write(json.dumps(job).encode())
-            for _ in range(2):
-                try:
-                    assert self._control is not None
-                    socket.send_fds(self._control, [GO], [memory, writing])
-                    return
-                except OSError:
-                    self._stop()
-                    self._start()
-        finally:
-            os.close(memory)
+            assert self._control is not None
+            self._control.sendall(NEXT)
+        except OSError:
+            self._restart()
+
+    def _wall_stands(self) -> bool:
+        assert self._process is not None
+        try:
+            self._process.wait(0.02)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    def _restart(self) -> None:
+        self._stop()
+        self._start()
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        said = self._stripped.parent / "said.txt"
+        with theirs, said.open("wb") as errors:
             self._process = subprocess.Popen(
                 command(self._stripped, theirs.fileno(), self.limits),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                stderr=errors,
+                cwd="/",
+                env=environment(self._stripped, self._scratch),
+                start_new_session=True,
             )
+        ours.settimeout(SLOWEST_START)
         self._control = ours
-        if ours.recv(1) != READY:
-            said = self._process.stderr.read().decode(errors="replace") if self._process.stderr else ""
-            raise NoSandbox(f"沙箱没有启动起来：{said.strip()[-300:]}")
+        # The first connection says that the libraries are loaded.
+        try:
+            ready = ours.recv(1, socket.MSG_PEEK)
+        except OSError:
+            ready = b""
+        if not ready:
+            why = said.read_text(encoding="utf-8", errors="replace").strip()[-300:]
+            raise NoSandbox(f"沙箱没有启动起来：{why or '没有说明原因'}")
 
     def _stop(self) -> None:
         if self._control is not None:
@@ -173,39 +183,167 @@ class Sandbox:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            if self._process.stderr:
-                self._process.stderr.close()
+        for left in self._scratch.iterdir():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+class _Attempt:
+    """One process that runs one submission: what it says, line by line, and how far it has come."""
+
+    def __init__(self, job: dict[str, Any], answers: Answers, limits: Limits, end: float) -> None:
+        done = answers.handed.keys() | answers.lost.keys()
+        self._questions = {each["name"]: each for each in job["questions"] if each["name"] not in done}
+        skip = [step for step in answers.lost if isinstance(step, int)]
+        self._job = {**job, "questions": list(self._questions.values()), "skip": skip}
+        self._cells = len(job["cells"])
+        self._answers = answers
+        self._limits = limits
+        self._end = end
+        self._connection: socket.socket | None = None
+        self.step: str | int | None = None
+
+    def close(self) -> None:
+        """End the process, if it is still there."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def follow(self, connection: socket.socket) -> None:
+        """Send the job, and read lines to the end.
+
+        Raises:
+            Lost: the process hangs, has ended or says what no honest one would.
+            NoSandbox: it could not be isolated.
+        """
+        self._connection = connection
+        self._send(connection)
+        steps = self._cells + sum(1 + len(each["cases"]) for each in self._questions.values())
+        lines = _Lines(connection.fileno(), self._limits.output * 1024 * 1024, LINES_FOR_A_STEP * (1 + steps))
+        while self._take(lines.read(min(time.monotonic() + self._limits.seconds + GRACE, self._end))):
+            pass
+
+    def _send(self, connection: socket.socket) -> None:
+        text = json.dumps(self._job).encode()
+        connection.settimeout(self._limits.seconds + GRACE)
+        # Where it has ended already, it may have said before why it could not begin; reading will tell.
+        with suppress(OSError):
+            connection.sendall(len(text).to_bytes(LENGTH, "big") + text)
+
+    def _take(self, line: object) -> bool:
+        """Take one line; return whether more will come."""
+        match line:
+            case {"begins": int(number)} if 0 <= number < self._cells:
+                self.step = int(number)
+            case {"cell": int(number), "seconds": seconds, "failure": str(failure), "late": bool(late)} if (
+                0 <= number < self._cells
+            ):
+                self._cell(int(number), _time(seconds, self._limits), failure, late=late)
+            case {"asks": str(name), "set": int()} if name in self._questions:
+                self.step = name
+            case {"question": str(name), "handed": list(handed), "seconds": seconds} if name in self._questions and len(
+                handed
+            ) == self._sets(name):
+                if name not in self._answers.handed:
+                    self._answers.handed[name] = _all_handed(handed)
+                    self._answers.seconds[name] = _time(seconds, self._limits)
+            case {"end": True}:
+                return False
+            case {"isolation": str(reason)} if self.step is None:  # nothing of the submission has run yet
+                raise NoSandbox(
+                    f"系统不让沙箱为每份作业单独隔离（{reason[:200]}）。请换一台允许用户命名空间的机器批改。"
+                )
+            case _:
+                raise Lost("output")
+        return True
+
+    def _cell(self, number: int, seconds: float, failure: str, *, late: bool) -> None:
+        self._answers.cell_seconds[number] = seconds
+        if late:
+            self._answers.lost[number] = "time"
+        elif failure:
+            self._answers.failures[number] = failure[:300]
+
+    def _sets(self, name: str) -> int:
+        return len(self._questions[name]["cases"]) if self._questions[name]["kind"] == "function" else 1
+
+
+def _all_handed(handed: list[Any]) -> list[Handed]:
+    try:
+        return [Handed.from_plain(each) for each in handed]
+    except (ValueError, RecursionError):
+        raise Lost("output") from None
+
+
+def _time(seconds: object, limits: Limits) -> float:
+    """Return a time that the inside says it took, as far as it can be true."""
+    if not isinstance(seconds, int | float) or not math.isfinite(seconds):
+        raise Lost("output")
+    return min(max(float(seconds), 0.0), limits.total_seconds)
+
+
+def _lose_what_stopped_cells_define(job: dict[str, Any], answers: Answers) -> None:
+    """Say of a stopped cell's questions why they are empty, where no other cell answers them; and of the cell, that it was stopped."""
+    nothing = Handed()
+    for number, why in [(step, why) for step, why in answers.lost.items() if isinstance(step, int)]:
+        answers.failures[number] = _STOPPED[why]
+        for name in job["cells"][number]["questions"]:
+            if all(each == nothing for each in answers.handed.get(name, [])):
+                answers.handed.pop(name, None)
+                answers.lost[name] = why
 
 
 class _Lines:
-    """Reads JSON lines from a pipe, never more than `most` bytes in all."""
+    """Reads JSON lines from a connection, never more than `most` bytes and `count` lines in all."""
 
-    def __init__(self, descriptor: int, most: int) -> None:
+    def __init__(self, descriptor: int, most: int, count: int) -> None:
         self._descriptor = descriptor
         self._left = most
+        self._lines_left = count
         self._waiting = bytearray()
+        self._searched = 0
 
-    def read(self, until: float) -> Any:
+    def read(self, until: float) -> object:
         """Return the next line's value.
 
         Raises:
-            TimeoutError: nothing came in time.
-            EOFError: the other end is closed.
-            ValueError: too much was written, or it is no JSON.
+            Lost: nothing came in time, the other end is closed, too much was written, or it is no JSON.
         """
-        while (at := self._waiting.find(b"\n")) < 0:
-            if not select.select([self._descriptor], [], [], max(until - time.monotonic(), 0))[0]:
-                raise TimeoutError
-            chunk = os.read(self._descriptor, 1 << 16)
-            self._left -= len(chunk)
-            if not chunk:
-                raise EOFError
-            if self._left < 0:
-                raise ValueError("too much output")
-            self._waiting += chunk
+        while (at := self._waiting.find(b"\n", self._searched)) < 0:
+            self._searched = len(self._waiting)
+            self._waiting += self._more(until)
         line = bytes(self._waiting[:at])
         del self._waiting[: at + 1]
+        self._searched = 0
+        self._lines_left -= 1
+        if self._lines_left < 0:
+            raise Lost("output")
         try:
-            return json.loads(line)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
+            text = line.decode("ascii")
+            value: object = json.loads(text, parse_constant=_no_constant)
+            # Half a character can be written in JSON, and nowhere else.
+            return _whole(value) if "\\ud" in text.lower() else value
+        except (ValueError, RecursionError):
+            raise Lost("output") from None
+
+    def _more(self, until: float) -> bytes:
+        if not select.select([self._descriptor], [], [], max(until - time.monotonic(), 0))[0]:
+            raise Lost("time")
+        try:
+            chunk = os.read(self._descriptor, 1 << 16)
+        except OSError:
+            raise Lost("ended") from None
+        if not chunk:
+            raise Lost("ended")
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise Lost("output")
+        return chunk
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _whole(value: Any) -> Any:
+    """Return a JSON value with every half character replaced by a question mark."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return json.loads(text)

@@ -73,20 +73,26 @@ def call_all(function: Callable[..., Any], cases: Sequence[Sequence[Any]], secon
     """Call a function on the arguments of every case; after the time is up, the remaining ones count as not finished."""
     end = time.monotonic() + seconds
     outcomes: list[Outcome] = []
-    for args in cases:
-        if outcomes and outcomes[-1].kind == "time":
-            outcomes.append(outcomes[-1])
-        else:
-            outcomes.append(call(function, args, max(end - time.monotonic(), 0.001)))
+    with _quiet():
+        for args in cases:
+            if outcomes and outcomes[-1].kind == "time":
+                outcomes.append(outcomes[-1])
+            else:
+                outcomes.append(_call(function, args, max(end - time.monotonic(), 0.001)))
     return outcomes
 
 
 def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
     """Call `function(*args)` on copies of args, for at most `seconds`, and encode what it returns."""
+    with _quiet():
+        return _call(function, args, seconds)
+
+
+def _call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
     given = [copy.deepcopy(a) for a in args]
     before = [_try_encode(a) for a in given]
     try:
-        with _quiet(), _deadline(seconds):
+        with _deadline(seconds):
             returned, value = _invoke(function, given)
     except OutOfTime:
         return Outcome(failure="你的函数算得太久，已经停下。检查循环有没有出口。", kind="time")

@@ -5,9 +5,10 @@ In the stripped package this module stands in for `genmarketing.workbook`.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Any
+
+from genmarketing.grading.inside.wire import unpack
 
 _given: Mapping[str, Any] = {}
 
@@ -32,8 +33,8 @@ class Workbook:
         return Ungraded()
 
     def data(self, name: str) -> Any:
-        """Return a copy of what the question gives this learner, or None."""
-        return copy.deepcopy(_given.get(name))
+        """Return a fresh copy of what the question gives this learner, or None."""
+        return unpack(_given.get(name))
 
     def points(self) -> float:
         """Return no points."""
@@ -41,6 +42,6 @@ class Workbook:
 
 
 def give(data: Mapping[str, Any]) -> None:
-    """Say what `Workbook.data` hands out in this process."""
+    """Say what `Workbook.data` hands out in this process: question -> packed data."""
     global _given
     _given = data

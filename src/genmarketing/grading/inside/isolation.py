@@ -1,31 +1,42 @@
 """A cell of its own for each submission: user, process, mount, network and message namespaces, a scratch folder, and limits.
 
-Called in a process that was just forked from the warm one, before anything of a learner's runs. The warm process already
-lives inside bubblewrap; this layer keeps one submission from the next.
+Called in processes that were just forked from the warm one, before anything of a learner's runs. The warm process already
+lives inside bubblewrap; this layer keeps one submission from the next, and from the warm process.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
-import signal
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
+
+from genmarketing.grading.inside.system_calls import refuse_system_calls
 
 SCRATCH = "/scratch"
 
 _NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x04000000 | 0x10000000 | 0x20000000 | 0x40000000
 """CLONE_NEWNS, NEWIPC, NEWUTS, NEWUSER, NEWPID and NEWNET of <linux/sched.h>."""
 
-_NO_SUID_NO_DEVICES = 2 | 4
-_PR_SET_NO_NEW_PRIVILEGES = 38
+_READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _PR_SET_DUMPABLE = 4
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVILEGES = 38
+_CAPABILITY_VERSION = 0x20080522
+
+NOBODY = 65534
+_LEARNER = 1000
+"""The user that a submission sees itself as."""
+
+_FILES_IN_SCRATCH = 4096
 
 
 class CannotIsolate(OSError):
-    """The kernel refuses a namespace or a mount."""
+    """The kernel refuses a namespace, a mount or a filter."""
 
 
 @dataclass(frozen=True)
@@ -35,60 +46,98 @@ class Limits:
     Args:
         seconds: wall time for one cell, and for one question on one set of cases.
         total_seconds: wall time for the whole submission.
-        memory: MB, above what the warm process already has.
+        cpu: seconds of processor time for the whole submission, over all its processes.
+        memory: MB over all its processes, above what the warm process already has.
         processes: processes and threads at a time.
-        files: open files.
+        files: open files of one process.
         disk: MB in the scratch folder.
         output: MB that may come back as answers.
+        walls: False: no bubblewrap and no namespaces, only the numbers above.
     """
 
     seconds: float = 10.0
-    total_seconds: float = 120.0
+    total_seconds: float = 180.0
+    cpu: float = 240.0
     memory: int = 1024
     processes: int = 32
     files: int = 64
     disk: int = 64
-    output: int = 16
+    output: int = 4
+    walls: bool = True
 
 
-def isolate(limits: Limits) -> int:
-    """Leave this process's namespaces for new ones, and fork into them; return the id of the process inside, or 0 inside of it.
+def give_up_root() -> None:
+    """Become nobody for good, where the warm process was started by root: limits on processes do not hold for root."""
+    if os.geteuid() == 0:
+        # In a container that does not map this user, root of the container is no root of the machine.
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+
+
+def leave_for_new_namespaces(limits: Limits) -> None:
+    """Put this process into new namespaces, and the processes that it starts from now on into a process namespace of their own.
 
     Raises:
         CannotIsolate: the kernel does not let us.
     """
     libc = ctypes.CDLL(None, use_errno=True)
-    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
+    user, group = os.geteuid(), os.getegid()
     _must(libc.unshare(_NEW_NAMESPACES))
-    inside = os.fork()
-    if inside:
-        return inside
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _must(libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))  # else the next three files belong to root
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{_LEARNER} {user} 1")
+    _write("/proc/self/gid_map", f"{_LEARNER} {group} 1")
+    _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+    safe = _NO_SETUID | _NO_DEVICES
+    _mount(libc, SCRATCH, safe, f"size={limits.disk}m,nr_inodes={_FILES_IN_SCRATCH},mode=0700")
+    # The proc of the warm process shows the processes of others; an empty folder shows nothing.
+    _mount(libc, "/proc", safe | _NO_PROGRAMS | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555")
+
+
+def adopt_orphans() -> None:
+    """Make this process the one to which the orphans among its descendants fall, so that all of them can be found."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    _must(libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+
+
+def confine(limits: Limits) -> None:
+    """Take everything from this process that a submission must not have, for good.
+
+    Raises:
+        CannotIsolate: the kernel does not let us.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
     os.setsid()
-    _mount(libc, SCRATCH, f"size={limits.disk}m,mode=0777")
-    # Processes of others would be seen in the proc of the warm process; an empty one says nothing.
-    _mount(libc, "/proc", "size=0,mode=0555")
     _limit(limits)
     _must(libc.prctl(_PR_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
-    _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
-    os.chdir(SCRATCH)
-    return 0
-
-
-def _mount(libc: ctypes.CDLL, target: str, options: str) -> None:
-    _must(libc.mount(b"tmpfs", target.encode(), b"tmpfs", _NO_SUID_NO_DEVICES, options.encode()))
+    if limits.walls:
+        os.chdir(SCRATCH)
+        nothing = struct.pack("=6I", *[0] * 6)
+        _must(libc.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), nothing))
+        _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+        refuse_system_calls(libc)
 
 
 def _limit(limits: Limits) -> None:
     mb = 1024 * 1024
-    for what, most in (
-        (resource.RLIMIT_AS, _warm_address_space + limits.memory * mb),
-        (resource.RLIMIT_CPU, int(limits.total_seconds) + 1),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_FSIZE, limits.disk * mb),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    most = {
+        resource.RLIMIT_AS: _warm_address_space + limits.memory * mb,
+        resource.RLIMIT_CPU: int(limits.cpu) + 1,
+        resource.RLIMIT_NOFILE: limits.files,
+        resource.RLIMIT_FSIZE: limits.disk * mb,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+    }
+    if limits.walls:
+        # Without a user namespace this counts all processes of the teacher, and would forbid every new one.
+        most[resource.RLIMIT_NPROC] = limits.processes
+    for what, number in most.items():
+        resource.setrlimit(what, (number, number))
 
 
 _warm_address_space = 0
@@ -99,6 +148,18 @@ def remember_address_space() -> None:
     global _warm_address_space
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     _warm_address_space = int(pages) * resource.getpagesize()
+
+
+def _write(path: str, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.write(descriptor, text.encode())
+    finally:
+        os.close(descriptor)
+
+
+def _mount(libc: ctypes.CDLL, target: str, flags: int, options: str) -> None:
+    _must(libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, options.encode()))
 
 
 def _must(result: int) -> None:

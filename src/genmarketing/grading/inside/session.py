@@ -13,12 +13,17 @@ import json
 import sys
 import time
 import types
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from genmarketing.grading.inside.inert import give
 from genmarketing.grading.inside.wire import unpack
-from genmarketing.workbook.calling import attempt
-from genmarketing.workbook.handed import Handed, hand_in, hand_in_function, is_starter
+from genmarketing.workbook.calling import OutOfTime, attempt, call_all
+from genmarketing.workbook.describing import describe
+from genmarketing.workbook.handed import Handed, hand_in, is_starter
+
+AFTER_A_TIMEOUT = 4
+"""Once a function took too long for one set of cases, it gets this part of the time for each further set."""
 
 Job = dict[str, Any]
 """What the outside sends.
@@ -33,7 +38,7 @@ Job = dict[str, Any]
 
 def run(job: Job, answers: BinaryIO) -> None:
     """Run one submission and write its lines."""
-    give({name: unpack(packed) for name, packed in job["data"].items()})
+    give(job["data"])
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
     space = notebook.__dict__
@@ -42,45 +47,79 @@ def run(job: Job, answers: BinaryIO) -> None:
         if number in job["skip"]:
             continue
         _write(answers, {"begins": number})
-        failure = _run_cell(cell["source"], space, job["seconds"])
-        if failure:
-            _write(answers, {"cell": number, "failure": failure})
+        _write(answers, {"cell": number, **_run_cell(cell["source"], space, job["seconds"])})
         for name, variable in cell["questions"].items():
             if variable in space:
                 found.setdefault(name, []).append(space[variable])
     for question in job["questions"]:
         name = question["name"]
-        answer = _chosen(question, found.get(name) or [space.get(name)])
-        _write(answers, {"asks": name})
-        began = time.perf_counter()
-        handed = _hand_in(question, answer, job["seconds"])
-        seconds = round(time.perf_counter() - began, 6)
+        _write(answers, {"asks": name, "set": 0})
+        handed, seconds = _hand_in(question, found.get(name) or [space.get(name)], job["seconds"], answers)
         _write(answers, {"question": name, "handed": [each.plain() for each in handed], "seconds": seconds})
     _write(answers, {"end": True})
 
 
-def _chosen(question: dict[str, Any], answers: list[Any]) -> Any:
-    """Return the last answer that is one; a copy of the untouched cell further down does not hide it."""
-    for answer in reversed(answers):
+def _hand_in(
+    question: dict[str, Any], found: list[Any], seconds: float, answers: BinaryIO
+) -> tuple[list[Handed], float]:
+    """Return what the last answer comes to on each set of cases, and the time spent in the learner's own code."""
+    if question["kind"] != "function":
+        written = [each for each in found if each is not None and each is not ...]
+        return [hand_in(written[-1] if written else None)], 0.0
+    nothing = [Handed()] * len(question["cases"])
+    answer = _last_that_is_one(question, found)
+    if answer is None:
+        return nothing, 0.0
+    if not callable(answer):
+        return [Handed(given=describe(answer))] * len(question["cases"]), 0.0
+    timed = _Timed(answer)
+    handed: list[Handed] = []
+    left = seconds
+    for number, cases in enumerate(question["cases"]):
+        if number:
+            _write(answers, {"asks": question["name"], "set": number})
+        outcomes = call_all(timed, [unpack(args) for args in cases], left)
+        handed.append(Handed(outcomes=tuple(outcomes)))
+        if outcomes and outcomes[-1].kind == "time":
+            left = seconds / AFTER_A_TIMEOUT
+    return handed, round(timed.seconds, 6)
+
+
+def _last_that_is_one(question: dict[str, Any], found: list[Any]) -> Any:
+    """Return the last answer that is not the starter; a copy of the untouched cell further down does not hide it."""
+    for answer in reversed(found):
         if answer is None or answer is ...:
             continue
-        if question["kind"] != "function" or not callable(answer):
+        if not callable(answer) or not is_starter(answer, question["starter"], question["name"]):
             return answer
-        if not is_starter(answer, question["starter"], question["name"]):
-            return answer
-    return answers[-1]
+    return None
 
 
-def _hand_in(question: dict[str, Any], answer: Any, seconds: float) -> list[Handed]:
-    if question["kind"] != "function":
-        return [hand_in(answer)]
-    sets = [[unpack(args) for args in cases] for cases in question["cases"]]
-    return [hand_in_function(answer, question["starter"], question["name"], cases, seconds) for cases in sets]
+class _Timed:
+    """A learner's function, with a watch on it. Its code is shown, so that a failure still names the learner's line."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        self.__code__ = getattr(function, "__code__", None)
+        self.seconds = 0.0
+
+    def __call__(self, *args: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return self._function(*args)
+        finally:
+            self.seconds += time.perf_counter() - began
 
 
-def _run_cell(source: str, space: dict[str, Any], seconds: float) -> str:
-    """Run one cell; return what went wrong, as `NameError: …`, or nothing."""
+def _run_cell(source: str, space: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Run one cell; return how long it took, what went wrong, as `NameError: …`, and whether its time was up."""
+    began = time.perf_counter()
     error = attempt(lambda: _execute(source, space), seconds)
+    took = round(time.perf_counter() - began, 6)
+    return {"seconds": took, "failure": _named(error), "late": isinstance(error, OutOfTime)}
+
+
+def _named(error: BaseException | None) -> str:
     if error is None:
         return ""
     try:

@@ -1,7 +1,8 @@
-"""The warm process inside bubblewrap: loads the numeric libraries once, then forks one isolated process for each submission.
+"""The warm process inside bubblewrap: loads the numeric libraries once, then keeps one isolated process ready for the next submission.
 
-Started as `python -m genmarketing.grading.inside.worker FD LIMITS`; FD is a Unix socket to the marker. Each message on it carries two file
-descriptors: a memory file that holds the job, and the pipe for the answers. The marker ends a job by closing its end of that pipe.
+Started as `python -m genmarketing.grading.inside.worker FD LIMITS`; FD is a Unix socket to the marker. Over it come connections, each to
+one process that waits in namespaces of its own; the marker asks for the next with one byte. Over a connection the marker sends one
+job (eight bytes of length, then JSON), and lines of JSON come back. Closing it ends the process and all that came from it.
 """
 
 from __future__ import annotations
@@ -9,84 +10,127 @@ from __future__ import annotations
 import gc
 import json
 import os
-import select
+import shutil
 import signal
 import socket
 import sys
-import time
+import tempfile
+import traceback
 from importlib import import_module
+from typing import NoReturn
 
-from genmarketing.grading.inside.isolation import Limits, end, isolate, remember_address_space
+from genmarketing.grading.inside.isolation import (
+    Limits,
+    adopt_orphans,
+    confine,
+    end,
+    give_up_root,
+    leave_for_new_namespaces,
+    remember_address_space,
+)
 from genmarketing.grading.inside.session import run
+from genmarketing.grading.inside.watching import Guard
 
 READY = b"r"
-GO = b"g"
+NEXT = b"n"
+LENGTH = 8
+
+_LINE, _BEGUN = 3, 4
+_LIBRARIES = ("numpy", "pandas", "scipy.optimize", "scipy.special", "scipy.stats", "genmarketing.data")
 
 
 def main() -> None:
-    """Serve jobs until the marker closes the socket."""
+    """Keep a process ready until the marker closes the socket."""
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
     _warm()
     remember_address_space()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the supervisors, so none becomes a zombie
-    control.sendall(READY)
+    if limits.walls:
+        give_up_root()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the guards, so none becomes a zombie
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 2)
-        if not message:
-            return
+        ours, theirs = socket.socketpair()
         if os.fork() == 0:
             control.close()
-            _supervise(descriptors[0], descriptors[1], limits)
-        for descriptor in descriptors:
-            os.close(descriptor)
+            ours.close()
+            _guard(theirs, limits)
+        theirs.close()
+        socket.send_fds(control, [READY], [ours.fileno()])
+        ours.close()
+        if not control.recv(1):
+            return
 
 
 def _warm() -> None:
     """Load what workbooks use, so that a fork has it already."""
-    for library in ("numpy", "pandas", "scipy.optimize", "scipy.special", "scipy.stats"):
+    for library in _LIBRARIES:
         import_module(library)
     gc.collect()
     gc.freeze()  # a collection in a fork would copy every page it touches
 
 
-def _supervise(job: int, answers: int, limits: Limits) -> None:
-    """Isolate a process for the job, and end it when its time is up or nobody listens any more."""
+def _guard(line: socket.socket, limits: Limits) -> NoReturn:
+    """Start the process for one submission, and end it when it has to end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    proc = os.open("/proc", os.O_RDONLY)  # opened while it still shows this process
+    ours, theirs = os.pipe()
+    scratch = ""
     try:
-        inside = isolate(limits)
+        if limits.walls:
+            leave_for_new_namespaces(limits)
+        else:
+            adopt_orphans()
+            scratch = tempfile.mkdtemp()
+            os.chdir(scratch)
     except OSError as error:
-        os.write(answers, json.dumps({"isolation": str(error)}).encode() + b"\n")
-        end(1)
+        _cannot(line, error)
+    inside = os.fork()
     if inside == 0:
-        _perform(job, answers)
-    os.close(job)
-    ended = os.pidfd_open(inside)
-    waiting = select.poll()
-    waiting.register(ended, select.POLLIN)
-    waiting.register(answers, 0)  # an error event comes when the other end is closed
-    deadline = time.monotonic() + limits.total_seconds
-    events = waiting.poll(max(deadline - time.monotonic(), 0) * 1000)
-    if not any(descriptor == ended for descriptor, _ in events):
-        os.kill(inside, signal.SIGKILL)
-    os.waitpid(inside, 0)
-    end(0)
-
-
-def _perform(job: int, answers: int) -> None:
-    with open(job, "rb") as file:
-        file.seek(0)
-        work = json.loads(file.read())
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in (0, 1, 2):
-        os.dup2(nothing, standard)
-    os.closerange(3, answers)
-    os.closerange(answers + 1, 256)
+        _perform(line, theirs, limits)
+    os.close(theirs)
+    guard = Guard(inside, proc, line.fileno(), ours, limits)
     try:
-        with open(answers, "wb", buffering=0) as file:
-            run(work, file)
+        guard.watch()
+    except BaseException:
+        traceback.print_exc()  # reaches the marker's log; the submission has other descriptors
+    finally:
+        guard.end()
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+        end(0)
+
+
+def _perform(line: socket.socket, begun: int, limits: Limits) -> NoReturn:
+    """Wait for the job, then run it; nothing of the warm process but its memory and one connection comes along."""
+    _keep_only(line.detach(), begun)
+    connection = socket.socket(fileno=_LINE)
+    try:
+        confine(limits)
+    except OSError as error:
+        _cannot(connection, error)
+    try:
+        with connection.makefile("rb") as incoming:
+            work = json.loads(incoming.read(int.from_bytes(incoming.read(LENGTH), "big")))
+        os.close(_BEGUN)
+        with connection.makefile("wb") as answers:
+            run(work, answers)
     finally:
         end(0)
+
+
+def _keep_only(line: int, begun: int) -> None:
+    """Leave this process three descriptors that lead nowhere, the connection as 3 and the pipe to the guard as 4."""
+    kept = [os.dup(line), os.dup(begun)]
+    nothing = os.open(os.devnull, os.O_RDWR)
+    high = [os.dup2(each, 100 + place) for place, each in enumerate([nothing, nothing, nothing, *kept])]
+    for place, each in enumerate(high):
+        os.dup2(each, place)
+    os.closerange(len(high), os.sysconf("SC_OPEN_MAX"))
+
+
+def _cannot(line: socket.socket, error: OSError) -> NoReturn:
+    line.sendall(json.dumps({"isolation": str(error)}).encode() + b"\n")
+    end(1)
 
 
 if __name__ == "__main__":
