@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import fields
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="结果放在哪个文件夹")
     grade.add_argument("--class", dest="class_file", type=Path, metavar="class.toml", help="班级的名字、代码和密钥")
     grade.add_argument("--jobs", type=_at_least_one, metavar="N", help="同时批几份，默认用上全部核心")
-    grade.add_argument("--timeout", type=_positive, metavar="S", help="一格代码、一道题最多算几秒")
-    grade.add_argument("--memory", type=_at_least_one, metavar="MB", help="一份作业最多用多少内存")
     grade.add_argument("--dask", metavar="ADDRESS", help="在 Dask 集群上批，如 tcp://10.0.0.1:8786")
+    grade.add_argument("--no-sandbox", action="store_true", help="不用沙箱：只批你信得过的作业")
+    limits = grade.add_argument_group("一份作业最多用多少")
+    limits.add_argument("--timeout", dest="seconds", type=_positive, metavar="S", help="一格代码、一道题算几秒")
+    limits.add_argument("--total-timeout", dest="total_seconds", type=_positive, metavar="S", help="整份一共几秒")
+    limits.add_argument("--cpu", type=_positive, metavar="S", help="整份占处理器几秒")
+    limits.add_argument("--memory", type=_at_least_one, metavar="MB", help="内存")
+    limits.add_argument("--processes", type=_at_least_one, metavar="N", help="同时几个进程和线程")
+    limits.add_argument("--files", type=_at_least_one, metavar="N", help="同时打开几个文件")
+    limits.add_argument("--disk", type=_at_least_one, metavar="MB", help="临时文件")
+    limits.add_argument("--output", type=_at_least_one, metavar="MB", help="交出来的答案")
     grade.set_defaults(run=_grade)
 
     review = commands.add_parser("review", help="在浏览器里批阅短文，分数记入成绩簿")
@@ -83,14 +92,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _at_least_one(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"要 1 或更大的整数，写的是 {text}")
     return number
 
 
 def _positive(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"要大于 0 的数，写的是 {text}")
     return number
@@ -170,8 +185,9 @@ def _grade(options: argparse.Namespace) -> int:
     from genmarketing.grading.command import Options, cores, run_command
     from genmarketing.grading.inside.isolation import Limits
 
-    given = {"seconds": options.timeout, "memory": options.memory}
-    limits = Limits(**{name: value for name, value in given.items() if value is not None})
+    given = {field.name: getattr(options, field.name, None) for field in fields(Limits)}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    limits = Limits(**chosen, walls=not options.no_sandbox)
     jobs = options.jobs or cores()
     return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits, options.dask))
 

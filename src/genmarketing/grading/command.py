@@ -24,6 +24,10 @@ from genmarketing.grading.tables import write_grades, write_summary
 
 CLASS_FILE = "class.toml"
 
+_NO_WALLS = (
+    "注意：没有用沙箱。学生的代码会以你的身份运行，能读写你的文件、能上网；时间和内存的限度还在。只批你信得过的作业。"
+)
+
 
 @dataclass(frozen=True)
 class Options:
@@ -64,7 +68,9 @@ def run_command(options: Options) -> int:
 
 def _run(options: Options, console: Console) -> int:
     if options.dask is None:
-        probe()
+        probe(options.limits)
+    if not options.limits.walls:
+        console.print(_NO_WALLS)
     submissions = collect(options.submissions)
     options.out.mkdir(parents=True, exist_ok=True)
     with alone(options.out), Gradebook(options.out) as gradebook:
