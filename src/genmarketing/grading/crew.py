@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -181,6 +182,7 @@ def _serve(connection: Connection, settings: ClassSettings, limits: Limits) -> N
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from genmarketing.grading.task import grade_submission
 
+    gc.freeze()  # else every notebook that is read makes the collector walk through all of pandas
     with suppress(EOFError, OSError):
         connection.send(Ready())
         while True:

@@ -71,26 +71,30 @@ _KINDS = ("value", "nothing", "unreadable", "error", "time")
 
 def call_all(function: Callable[..., Any], cases: Sequence[Sequence[Any]], seconds: float) -> list[Outcome]:
     """Call a function on the arguments of every case; after the time is up, the remaining ones count as not finished."""
+    with quiet():
+        return call_each(function, cases, seconds)
+
+
+def call_each(function: Callable[..., Any], cases: Sequence[Sequence[Any]], seconds: float) -> list[Outcome]:
+    """Do what `call_all` does, where it is `quiet` already."""
     end = time.monotonic() + seconds
     outcomes: list[Outcome] = []
-    with _quiet():
-        for args in cases:
-            if outcomes and outcomes[-1].kind == "time":
-                outcomes.append(outcomes[-1])
-            else:
-                outcomes.append(_call(function, args, max(end - time.monotonic(), 0.001)))
+    for args in cases:
+        if outcomes and outcomes[-1].kind == "time":
+            outcomes.append(outcomes[-1])
+        else:
+            outcomes.append(_call(function, args, max(end - time.monotonic(), 0.001)))
     return outcomes
 
 
 def call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
     """Call `function(*args)` on copies of args, for at most `seconds`, and encode what it returns."""
-    with _quiet():
+    with quiet():
         return _call(function, args, seconds)
 
 
 def _call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> Outcome:
     given = [copy.deepcopy(a) for a in args]
-    before = [_try_encode(a) for a in given]
     try:
         with _deadline(seconds):
             returned, value = _invoke(function, given)
@@ -110,7 +114,7 @@ def _call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> 
         )
     except BaseException as error:
         return Outcome(failure=_describe(error, function), kind="error")
-    mutated = before != [_try_encode(a) for a in given]
+    mutated = any(_changed(after, before) for after, before in zip(given, args, strict=True))
     if returned is None:
         return Outcome(
             failure="函数没有返回任何东西（None）。最后一行是不是少了 return？", kind="nothing", mutated=mutated
@@ -121,7 +125,7 @@ def _call(function: Callable[..., Any], args: Sequence[Any], seconds: float) -> 
 def attempt(action: Callable[[], object], seconds: float) -> BaseException | None:
     """Run something for at most `seconds`, silently, and return what it raised. Random states stay as it leaves them."""
     try:
-        with _quiet(put_back=False), _deadline(seconds):
+        with quiet(put_back=False), _deadline(seconds):
             _invoke(action, [])
     except BaseException as error:
         return error
@@ -132,6 +136,17 @@ def _invoke(function: Callable[..., Any], given: list[Any]) -> tuple[Any, Encode
     """Call and encode: the one frame inside which the time limit may strike."""
     returned = function(*given)
     return returned, encode(returned)
+
+
+_PLAIN = (float, int, str, list, tuple, dict)
+
+
+def _changed(after: Any, before: Any) -> bool:
+    """Tell whether an argument is another one after the call, by its canonical form; where `==` can tell, that is quicker."""
+    with contextlib.suppress(Exception):  # of arrays in a list, `==` gives no single answer
+        if type(after) in _PLAIN and type(before) is type(after) and after == before:
+            return False
+    return bool(_try_encode(after) != _try_encode(before))
 
 
 def _try_encode(value: Any) -> Any:
@@ -189,10 +204,10 @@ def _no_exit(*_: object) -> None:
 
 
 @contextlib.contextmanager
-def _quiet(*, put_back: bool = True) -> Iterator[None]:
+def quiet(*, put_back: bool = True) -> Iterator[None]:
     """Drop output and warnings, refuse `input` and every way out, and put random and NumPy states back afterwards."""
-    numpy = sys.modules.get("numpy")
-    random = sys.modules.get("random")
+    numpy = sys.modules.get("numpy") if put_back else None
+    random = sys.modules.get("random") if put_back else None
     states = (random.getstate() if random else None, numpy.random.get_state() if numpy else None)
     errors = numpy.geterr() if numpy else {}
     # IPython's `exit()` raises nothing: it asks the shell to end, and the kernel would be gone after this cell.
@@ -209,9 +224,9 @@ def _quiet(*, put_back: bool = True) -> Iterator[None]:
     finally:
         for owner, name, kept in replaced:
             setattr(owner, name, kept)
-        if random and put_back:
+        if random:
             random.setstate(states[0])
-        if numpy and put_back:
+        if numpy:
             numpy.random.set_state(states[1])
             numpy.seterr(**errors)
 

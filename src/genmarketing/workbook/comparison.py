@@ -14,6 +14,8 @@ def equal(answer: Encoded, expected: Encoded, relative: float = 1e-6, absolute: 
     Numbers agree within `absolute + relative·|expected|`; True and 1 agree, NaN agrees with NaN; lists agree place by place;
     mappings key by key, in any order.
     """
+    if answer == expected and type(answer) is type(expected) is float:
+        return True
     if _is_number(answer) and _is_number(expected):
         a, e = _value(answer), _value(expected)
         if math.isnan(e) or math.isnan(a):

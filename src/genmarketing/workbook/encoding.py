@@ -45,17 +45,20 @@ class _Encoder:
             raise Unreadable(f"答案里有超过 {MOST_ITEMS:,} 个元素，这里用不着这么大。请检查是不是把整张数据表返回了。")
         if depth > DEEPEST:
             raise Unreadable("答案一层套一层，套得太深（也可能自己包含自己）。请返回题目要求的那种简单结构。")
-        if value is None or isinstance(value, bool):
-            return value
+        kind = type(value)
+        if kind is list or kind is tuple:
+            return [self.encode(each, depth + 1) for each in value]
+        if value is None or kind is bool:
+            return value  # type: ignore[no-any-return]
         if isinstance(value, str):
             if len(value) > LONGEST_TEXT:
                 raise Unreadable(TOO_LONG)
             return str(value)
-        if isinstance(value, int):
-            return _integer(value)
         if isinstance(value, float):
             return _number(value)
-        if type(value).__module__.split(".")[0] in ("numpy", "pandas"):
+        if isinstance(value, int):
+            return _integer(value)
+        if kind.__module__.split(".")[0] in ("numpy", "pandas"):
             return self._library(value, depth)
         if isinstance(value, Mapping):
             return {str(_key(k)): self.encode(v, depth + 1) for k, v in value.items()}
@@ -125,11 +128,9 @@ def _integer(value: int) -> Encoded:
 
 
 def _number(value: float) -> Encoded:
-    if math.isnan(value):
-        return {"number": "nan"}
-    if math.isinf(value):
-        return {"number": "inf" if value > 0 else "-inf"}
-    return float(value)
+    if math.isfinite(value):
+        return float(value)
+    return {"number": "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"}
 
 
 def _key(key: Any) -> Any:

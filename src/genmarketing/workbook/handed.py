@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dis
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -36,7 +36,9 @@ class Handed:
 
     def plain(self) -> dict[str, Any]:
         """Return what JSON can carry."""
-        return asdict(self)
+        # Not dataclasses.asdict, which copies every number of an answer one by one.
+        outcomes = None if self.outcomes is None else [vars(each) for each in self.outcomes]
+        return {**vars(self), "outcomes": outcomes}
 
     @classmethod
     def from_plain(cls, plain: Any) -> Handed:
@@ -81,7 +83,11 @@ def hand_in_function(answer: Any, starter: str, name: str, cases: Sequence[Seque
 def is_starter(answer: Callable[..., Any], starter: str, name: str) -> bool:
     """Tell whether a function does what the starter does, comments and layout aside."""
     code = getattr(answer, "__code__", None)
-    return isinstance(code, CodeType) and _body(code) == _starter_body(starter, name)
+    if not isinstance(code, CodeType):
+        return False
+    as_handed_out = _starter_code(starter, name)
+    # Operations alone are quickly compared, and tell most answers from the starter.
+    return code.co_code[::2] == as_handed_out.co_code[::2] and _body(code) == _body(as_handed_out)
 
 
 def _filled(answer: Any) -> Any:
@@ -101,10 +107,10 @@ def _body(code: CodeType) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=256)
-def _starter_body(starter: str, name: str) -> tuple[Any, ...]:
+def _starter_code(starter: str, name: str) -> CodeType:
     for code in _codes(compile(starter, "<starter>", "exec")):
         if code.co_name == name:
-            return _body(code)
+            return code
     raise ValueError(f"the starter of {name} defines no function {name}")
 
 

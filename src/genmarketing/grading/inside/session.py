@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from genmarketing.grading.inside.inert import give
 from genmarketing.grading.inside.wire import unpack
-from genmarketing.workbook.calling import OutOfTime, attempt, call_all
+from genmarketing.workbook.calling import OutOfTime, attempt, call_each, quiet
 from genmarketing.workbook.describing import describe
 from genmarketing.workbook.handed import Handed, hand_in, is_starter
 
@@ -75,13 +75,14 @@ def _hand_in(
     timed = _Timed(answer)
     handed: list[Handed] = []
     left = seconds
-    for number, cases in enumerate(question["cases"]):
-        if number:
-            _write(answers, {"asks": question["name"], "set": number})
-        outcomes = call_all(timed, [unpack(args) for args in cases], left)
-        handed.append(Handed(outcomes=tuple(outcomes)))
-        if outcomes and outcomes[-1].kind == "time":
-            left = seconds / AFTER_A_TIMEOUT
+    with quiet():
+        for number, cases in enumerate(question["cases"]):
+            if number:
+                _write(answers, {"asks": question["name"], "set": number})
+            outcomes = call_each(timed, [unpack(args) for args in cases], left)
+            handed.append(Handed(outcomes=tuple(outcomes)))
+            if outcomes and outcomes[-1].kind == "time":
+                left = seconds / AFTER_A_TIMEOUT
     return handed, round(timed.seconds, 6)
 
 
