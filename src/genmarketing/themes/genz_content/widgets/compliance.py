@@ -6,7 +6,8 @@ import pandas as pd
 
 from genmarketing.ui import Choice, Explorer, Frame, Mark, Marked, Table, TextField, Tile, Tiles, Writer
 
-from ..models.compliance import GRAVEST, KEYWORDS, NAMES, STATUTE, ai_label, alarms, by_keywords, check, verdict
+from ..models.compliance import GRAVEST, NAMES, ai_label, alarms, by_keywords, check, verdict
+from ..models.compliance_rules import KEYWORDS, STATUTE
 
 THEME = "genz_content"
 
