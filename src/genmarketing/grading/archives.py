@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+import io
+import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from genmarketing.grading.notebooks import BIGGEST
 
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = 100_000
+"""Three hundred students who each pack the whole course folder come to some thirty thousand."""
+
 MOST_RATIO = 200
 """How much larger than its compressed form a notebook may be. Notebooks shrink some tenfold; bombs a thousandfold."""
+
+BIGGEST_INSIDE = 100 * 2**20
+"""Bytes of a zip inside of a zip, which is read into memory."""
 
 _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 _LINK = 0o120000
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
 
 
 @dataclass(frozen=True)
 class Member:
-    """A way to read one file in an archive later, in this process or another."""
+    """A way to read one file in an archive later, in this process or another.
+
+    Args:
+        archive: the zip on disk.
+        steps: its place in the archive's list; where that is a zip itself, its place in the list of that one.
+    """
 
     archive: Path
-    name: str
+    steps: tuple[int, ...]
 
     def __call__(self) -> bytes:
-        """Return the file's bytes, never more than a notebook may have."""
+        """Return the file's bytes, never more than a notebook may have.
+
+        Raises:
+            OSError: it cannot be read; the text is a Chinese sentence.
+        """
         try:
-            with zipfile.ZipFile(self.archive) as opened, opened.open(self.name) as file:
-                return file.read(BIGGEST + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise OSError(0, f"压缩包里的这一份读不出来（{error}）") from None
+            archive = _opened(self.archive, os.getpid(), self.archive.stat().st_mtime_ns)
+            for step in self.steps[:-1]:
+                archive = _zip(io.BytesIO(_content(archive, step, BIGGEST_INSIDE)))
+        except BrokenArchive as broken:
+            raise OSError(0, str(broken)) from None
+        return _content(archive, self.steps[-1], BIGGEST)
 
 
 @dataclass(frozen=True)
@@ -58,38 +80,87 @@ class BrokenArchive(ValueError):
 
 
 def entries(archive: Path) -> Iterator[Entry]:
-    """Give the files of a zip.
+    """Give the files of a zip; of a zip inside of it, its files in its place.
 
     Raises:
         BrokenArchive: it is none, or has too many entries.
     """
     try:
-        with zipfile.ZipFile(archive) as opened:
-            listed = opened.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise BrokenArchive("压缩包打不开，可能没有下载完。请重新下载。") from None
+        opened = _opened(archive, os.getpid(), archive.stat().st_mtime_ns)
+    except OSError:
+        raise BrokenArchive("压缩包读不出来，可能没有权限。请看看这个文件能不能打开。") from None
+    yield from _entries(opened, archive, ())
+
+
+@lru_cache(maxsize=4)
+def _opened(archive: Path, process: int, changed: int) -> zipfile.ZipFile:
+    """Return an archive, opened once: its list is as long as the class. A forked process opens its own, since the place in a file is shared."""
+    return _zip(archive.open("rb"))
+
+
+def _zip(file: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except _BROKEN:
+        raise BrokenArchive("压缩包打不开，可能没有传完，或不是 zip。请重新下载，或请学生重新提交。") from None
+
+
+def _entries(opened: zipfile.ZipFile, archive: Path, steps: tuple[int, ...]) -> Iterator[Entry]:
+    listed = opened.infolist()
     if len(listed) > MOST_ENTRIES:
         raise BrokenArchive(
             f"压缩包里有 {len(listed):,} 个文件，超过 {MOST_ENTRIES:,} 个，没有读。请检查是不是拿错了。"
         )
-    for entry in listed:
-        if not entry.is_dir():
-            name = _name(entry)
-            parts = tuple(part for part in PurePosixPath(name.replace("\\", "/")).parts if part != "/")
-            yield Entry(parts or (name,), Member(archive, entry.filename), _problem(entry, name), _changed(entry))
+    for place, info in enumerate(listed):
+        if info.is_dir():
+            continue
+        name = _name(info)
+        parts = tuple(part for part in PurePosixPath(name.replace("\\", "/")).parts if part != "/")
+        entry = Entry(parts or (name,), Member(archive, (*steps, place)), _problem(info, name), _changed(info))
+        if name.casefold().endswith(".zip") and not steps and not entry.problem:
+            yield from _inside(entry, opened)
+        else:
+            yield entry
+
+
+def _inside(entry: Entry, outer: zipfile.ZipFile) -> Iterator[Entry]:
+    """Give the files of a zip that a student has put into the platform's zip, or the reason why there are none."""
+    try:
+        inner = _zip(io.BytesIO(_content(outer, entry.read.steps[-1], BIGGEST_INSIDE)))
+        for each in _entries(inner, entry.read.archive, entry.read.steps):
+            yield Entry((*entry.parts, *each.parts), each.read, each.problem, each.changed)
+    except (BrokenArchive, OSError) as broken:
+        problem = str(broken) if isinstance(broken, BrokenArchive) else f"{broken.strerror}。"
+        yield Entry(entry.parts, entry.read, problem, entry.changed)
+
+
+def _content(archive: zipfile.ZipFile, place: int, most: int) -> bytes:
+    try:
+        with archive.open(archive.infolist()[place]) as opened:
+            return opened.read(most + 1)
+    except (*_BROKEN, IndexError):
+        raise OSError(0, "压缩包里的这一份读不出来，已经损坏") from None
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
     """Return the name as its writer meant it: Windows in Chinese writes GBK and does not say so."""
     if entry.flag_bits & _UTF8_NAMES:
         return entry.filename
-    raw = entry.filename.encode("cp437", errors="surrogateescape")
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:  # from an extra field, in which names are Unicode
+        return entry.filename
+    return readable(raw)
+
+
+def readable(raw: bytes) -> str:
+    """Return a file name's bytes as text: UTF-8, else GB 18030, which takes almost everything."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return entry.filename
+    return raw.decode("utf-8", "replace")
 
 
 def _problem(entry: zipfile.ZipInfo, name: str) -> str:
@@ -99,7 +170,8 @@ def _problem(entry: zipfile.ZipInfo, name: str) -> str:
         return "压缩包里的这一份是符号链接，不是文件，没有读。请学生重新提交。"
     if entry.flag_bits & _ENCRYPTED:
         return "压缩包里的这一份有密码，没有读。请学生不要加密，重新提交。"
-    if entry.file_size > BIGGEST or (
+    most = BIGGEST_INSIDE if name.casefold().endswith(".zip") else BIGGEST
+    if entry.file_size > most or (
         entry.file_size > 2**20 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
     ):
         size = entry.file_size / 2**20

@@ -1,34 +1,39 @@
-"""Finds what was handed in: a folder of students, a flat folder, nbgrader's `submitted/`, or the zip of a learning platform."""
+"""From the files that lie there to submissions: whose each one is, which theme it is of, and which of several counts."""
 
 from __future__ import annotations
 
 import re
-import stat
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from genmarketing.course.failure import CourseError
-from genmarketing.grading.archives import BrokenArchive, entries
-from genmarketing.grading.names import Named, read_names
-from genmarketing.grading.notebooks import BIGGEST
+from genmarketing.grading.archives import BrokenArchive
+from genmarketing.grading.finding import Found, find
+from genmarketing.grading.names import Named, Parts, clean, read_names
+from genmarketing.grading.notebooks import UnreadableNotebook, read_sheet
 from genmarketing.grading.submissions import Submission
 from genmarketing.theme import theme, themes
 
-_NOT_HANDED_IN = {".ipynb_checkpoints", "__MACOSX", ".git", ".genmarketing", ".venv"}
 _WORKBOOK_CALL = re.compile(rb"Workbook\(\s*\\?[\"'](\w+)\\?[\"']")
+_QUESTION = re.compile(
+    rb"(?:\xe9\xa2\x98\xe7\x9b\xae|\\u9898\\u76ee)\s*(?::|\xef\xbc\x9a|\\uff1a)\s*([A-Za-z_]\w*)", re.I
+)
+"""`题目: name` as JSON writes it, in UTF-8 or with escapes."""
+
+_NAMED = 5
+"""Files that a flag lists by name."""
 
 
 @dataclass(frozen=True)
-class _Found:
-    """One file, before it is known whose it is."""
+class _Candidate:
+    """A file that may be a workbook, with what its name and its content say."""
 
-    parts: tuple[str, ...]
-    origin: str
-    read: Callable[[], bytes]
-    problem: str
-    changed: float
+    submission: Submission
+    named: Named
+    is_workbook: bool
 
 
 def collect(place: Path) -> list[Submission]:
@@ -40,122 +45,172 @@ def collect(place: Path) -> list[Submission]:
     if not place.exists():
         raise CourseError(f"找不到 {place}。请写上放作业的文件夹，或从平台下载的 zip。")
     try:
-        found = list(_in_folder(place) if place.is_dir() else _in_archive(place, place.name))
+        found = find(place)
     except BrokenArchive as broken:
         raise CourseError(f"{place}：{broken}") from None
-    submissions = _newest(_submission(each) for each in found if _counts(each))
-    if not submissions:
+    notebooks = [each for each in found if _is_notebook(each)]
+    if not notebooks:
         raise CourseError(f"{place} 里没有一份笔记本（.ipynb）。请看看是不是上一层或下一层的文件夹。")
-    return submissions
+    others = [each for each in found if not _is_notebook(each)]
+    named = read_names([each.parts for each in (*notebooks, *others)], place.stem)
+    candidates = [_candidate(each, name) for each, name in zip(notebooks, named, strict=False)]
+    strays = _without_notebook(others, named[len(notebooks) :], {each.named.person for each in candidates})
+    return _told_apart([*_newest(candidates), *strays])
 
 
-def _in_folder(place: Path) -> Iterator[_Found]:
-    for path in sorted(_walk(place)):
-        parts, origin = path.relative_to(place).parts, str(path.relative_to(place))
-        if path.suffix.casefold() == ".zip" and not path.is_symlink():
-            yield from _in_inner_archive(path, parts, origin)
-        else:
-            problem = _problem_of(path)
-            changed = path.lstat().st_mtime
-            yield _Found(parts, origin, path.read_bytes, problem, changed)
+def _is_notebook(found: Found) -> bool:
+    """Tell whether somebody handed this in as a workbook: it is called a notebook, or bears a workbook's name."""
+    name = found.parts[-1].casefold()
+    return name.endswith(".ipynb") or any(notebook in name for notebook in _notebooks().values())
 
 
-def _walk(place: Path) -> Iterator[Path]:
-    """Give every file below a folder; a link is given, never followed."""
-    for path in place.iterdir():
-        if path.name in _NOT_HANDED_IN:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
+# Whose, and what about
 
 
-def _in_inner_archive(path: Path, parts: tuple[str, ...], origin: str) -> Iterator[_Found]:
-    """Give the files of a student's own zip inside of a folder; a broken one is one file that cannot be read."""
-    owner = (*parts[:-1], path.stem) if len(parts) == 1 else parts[:-1]
+def _candidate(found: Found, named: Named) -> _Candidate:
+    content, problem = _content(found)
+    inside = _theme_inside(content)
+    about = inside or named.theme
+    flags = _flags(named)
+    if inside and named.theme and inside != named.theme:
+        flags.append(
+            f"文件名说的是《{theme(named.theme).title}》，里面是《{theme(inside).title}》的练习册，按里面的批了。"
+        )
+    is_workbook = bool(inside or _QUESTION.search(content))
+    if content and about and not is_workbook:
+        flags.append("里面没有一处题目的标记，可能交错了文件，例如交成了章节。")
+    if not problem and not about:
+        problem = "认不出这是哪个主题的练习册：文件名里没有，内容里也没有。"
+    submission = Submission(
+        named.student, about, found.origin, found.read, problem, found.changed, tuple(flags), named.platform_id
+    )
+    return _Candidate(submission, named, is_workbook)
+
+
+def _content(found: Found) -> tuple[bytes, str]:
+    """Return a file's bytes, or none and the sentence on why it cannot be read."""
+    if found.problem:
+        return b"", found.problem
     try:
-        for found in _in_archive(path, origin):
-            yield replace(found, parts=(*owner, found.parts[-1]) if len(found.parts) == 1 else (*owner, *found.parts))
-    except BrokenArchive as broken:
-        yield _Found((*owner, f"{path.stem}.ipynb"), origin, path.read_bytes, str(broken), path.stat().st_mtime)
+        return found.read(), ""
+    except OSError as error:
+        return b"", f"文件读不出来：{error.strerror or error}。"
 
 
-def _in_archive(path: Path, origin: str) -> Iterator[_Found]:
-    for entry in entries(path):
-        yield _Found(entry.parts, f"{origin}：{'/'.join(entry.parts)}", entry.read, entry.problem, entry.changed)
-
-
-def _problem_of(path: Path) -> str:
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        return "这是符号链接，不是文件，没有读。请学生提交文件本身。"
-    if not stat.S_ISREG(mode):
-        return "这不是普通文件，没有读。请学生重新提交。"
-    size = path.lstat().st_size
-    if size > BIGGEST:
-        return f"文件有 {size / 2**20:,.0f} MB，超过 {BIGGEST // 2**20} MB，没有读。请学生清除输出，重新提交。"
-    return ""
-
-
-def _counts(found: _Found) -> bool:
-    """Tell whether a file is one that somebody handed in as a workbook: notebooks, and whatever bears a workbook's name."""
-    name = found.parts[-1]
-    if set(found.parts) & _NOT_HANDED_IN or name.startswith("._"):
-        return False
-    return name.casefold().endswith(".ipynb") or any(each.notebook in name for each in themes())
-
-
-def _submission(found: _Found) -> tuple[Submission, Named]:
-    named = read_names(found.parts)
-    about = named.theme if found.problem else (named.theme or _theme_inside(found))
+def _flags(named: Named) -> list[str]:
     flags = []
     if named.late:
         flags.append("平台标记为迟交。")
     if named.cleaned:
         flags.append("名字里有看不见的字符，或太长，已经整理过；请核对是不是这个人。")
-    problem = found.problem or ("" if about else "认不出这是哪个主题的练习册：文件名里没有，内容里也没有。")
-    return (
-        Submission(
-            named.student, about, found.origin, found.read, problem, found.changed, tuple(flags), named.platform_id
-        ),
-        named,
-    )
+    return flags
 
 
-def _theme_inside(found: _Found) -> str:
-    """Return the theme that the notebook's own setup cell names."""
-    try:
-        called = _WORKBOOK_CALL.search(found.read())
-    except OSError:
-        return ""
+def _theme_inside(content: bytes) -> str:
+    """Return the theme that the notebook's own setup cell names, else the one that most of its questions are of."""
+    called = _WORKBOOK_CALL.search(content)
     name = called[1].decode() if called else ""
-    return theme(name).name if name in {each.name for each in themes()} else ""
+    if name in _notebooks():
+        return name
+    asked = (each.decode() for each in _QUESTION.findall(content))
+    counts = Counter(_theme_of_question()[each] for each in asked if each in _theme_of_question())
+    return counts.most_common(1)[0][0] if counts else ""
 
 
-def _newest(found: Iterable[tuple[Submission, Named]]) -> list[Submission]:
-    """Keep the newest of several files of one student and theme, and say so on it."""
-    groups: dict[tuple[str, str, str], list[tuple[Submission, Named]]] = defaultdict(list)
-    for submission, named in found:
-        groups[submission.student, submission.platform_id, submission.theme or submission.origin].append(
-            (submission, named)
-        )
-    kept = []
+@cache
+def _notebooks() -> dict[str, str]:
+    """Return theme -> the stem of its workbook's name."""
+    return {each.name: each.notebook for each in themes()}
+
+
+@cache
+def _theme_of_question() -> dict[str, str]:
+    return {question.name: about.name for about in themes() for question in about.questions()}
+
+
+# Several of one, none of another
+
+
+def _newest(candidates: Iterable[_Candidate]) -> Iterator[_Candidate]:
+    """Keep, of several files of one student and theme, the newest that can be read, and say so on it."""
+    groups: dict[tuple[Parts, str], list[_Candidate]] = defaultdict(list)
+    for each in candidates:
+        groups[each.named.person, each.submission.theme or each.submission.origin].append(each)
     for group in groups.values():
-        group.sort(key=lambda pair: (not pair[0].problem, pair[1].edition, pair[0].submitted, pair[0].origin))
-        last, others = group[-1][0], [each.origin for each, _ in group[:-1]]
-        if others:
-            said = f"交了 {len(group)} 份，只批最新的一份；没有批的：{'、'.join(others)}。"
-            last = replace(last, flags=(*last.flags, said))
-        kept.append(last)
-    return sorted(_told_apart(kept), key=lambda each: (each.student, each.theme, each.origin))
+        group.sort(key=_age)
+        counts = group[-1]
+        if len(group) > 1:
+            counts = next((each for each in reversed(group) if _can_be_read(each.submission)), group[-1])
+            others = [each.submission.origin for each in group if each is not counts]
+            which = "最新的一份" if counts is group[-1] else "读得出来的最新一份"
+            more = f"等 {len(others)} 份" if len(others) > _NAMED else ""
+            said = f"交了 {len(group)} 份，只批{which}；没有批的：{'、'.join(others[:_NAMED])}{more}。"
+            submission = replace(counts.submission, flags=(*counts.submission.flags, said))
+            counts = replace(counts, submission=submission)
+        yield counts
 
 
-def _told_apart(submissions: list[Submission]) -> Iterator[Submission]:
-    """Add the platform's number to the names of different people who are called the same."""
-    people: dict[str, set[str]] = defaultdict(set)
-    for each in submissions:
-        people[each.student].add(each.platform_id)
-    for each in submissions:
-        same_name = len(people[each.student]) > 1 and each.platform_id
-        yield replace(each, student=f"{each.student}（{each.platform_id}）") if same_name else each
+def _age(candidate: _Candidate) -> tuple[object, ...]:
+    """Order files of one student: readable ones and workbooks last, then by the platform's number, the time, and the number of the copy."""
+    submission, named = candidate.submission, candidate.named
+    newest = (named.order, submission.submitted, named.edition, submission.origin)
+    return (not submission.problem, candidate.is_workbook, *newest)
+
+
+def _can_be_read(submission: Submission) -> bool:
+    if submission.problem:
+        return False
+    try:
+        read_sheet(submission.read())
+    except (OSError, UnreadableNotebook):
+        return False
+    return True
+
+
+def _without_notebook(others: Sequence[Found], names: Sequence[Named], people: set[Parts]) -> Iterator[_Candidate]:
+    """Give one submission for everybody who handed in files, but not one notebook."""
+    of_person: dict[Parts, list[tuple[Found, Named]]] = defaultdict(list)
+    for found, named in zip(others, names, strict=True):
+        if named.sure and named.person not in people:
+            of_person[named.person].append((found, named))
+    for handed in of_person.values():
+        found, named = handed[0]
+        listed = "、".join(each.parts[-1] for each, _ in handed[:_NAMED])
+        more = f"等 {len(handed)} 个文件" if len(handed) > _NAMED else ""
+        problem = found.problem or f"交来的不是笔记本（.ipynb）：{listed}{more}。请学生提交 .ipynb 文件本身。"
+        origin = found.origin
+        submission = Submission(
+            named.student,
+            named.theme,
+            origin,
+            found.read,
+            problem,
+            found.changed,
+            tuple(_flags(named)),
+            named.platform_id,
+        )
+        yield _Candidate(submission, named, is_workbook=False)
+
+
+def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
+    """Give different people different names: the platform's number, the folder above or, at last, a count stands behind a name that several have."""
+    named = {each.named.person: each.named for each in candidates}
+    called = Counter(each.student for each in named.values())
+    shown: dict[Parts, str] = {}
+    # Whose name is written as it is shown, and stands above all folders, keeps it.
+    for person, each in sorted(named.items(), key=lambda item: (item[1].cleaned, len(item[0]))):
+        name = each.student
+        if called[name] > 1:
+            above = person[-2] if len(person) > 1 else ""
+            name = f"{name}（{each.platform_id or clean(above)}）" if each.platform_id or above else name
+        shown[person] = _free(name, shown.values())
+    renamed = [replace(each.submission, student=shown[each.named.person]) for each in candidates]
+    return sorted(renamed, key=lambda each: (each.student, each.theme, each.origin))
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name that nobody has yet."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}（{number}）", number + 1
+    return free
