@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import betaln, expit, gammaln, hyp2f1
 
-from .arrays import FloatArray, IntArray, Numbers
+from .arrays import FloatArray, IntArray, Numbers, four_digits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,10 @@ class BgNbd:
     def __post_init__(self) -> None:
         if min(self.r, self.alpha, self.a, self.b) <= 0:
             raise ValueError("r, alpha, a and b must be positive")
+
+    def rounded(self) -> "BgNbd":
+        """Return the same to four significant digits: beyond, a fit depends on the processor that made it."""
+        return BgNbd(*(four_digits(value) for value in (self.r, self.alpha, self.a, self.b)))
 
     def log_likelihood(self, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
         """Return the log-likelihood of each customer (equation 6, in logarithms)."""

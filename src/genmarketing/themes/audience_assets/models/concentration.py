@@ -21,11 +21,11 @@ def lorenz(amounts: FloatArray) -> tuple[FloatArray, FloatArray]:
 
     ValueError when there is no positive total to divide.
     """
-    ascending = np.sort(np.asarray(amounts, dtype=np.float64))
-    total = ascending.sum()
-    if not total > 0:
+    reached = np.cumsum(np.sort(np.asarray(amounts, dtype=np.float64)))
+    # The last of these sums is the total: adding up in another order would miss 1 by a hair at the curve's end.
+    if not (len(reached) and reached[-1] > 0):
         raise ValueError("the total must be positive")
-    money = np.concatenate([[0.0], np.cumsum(ascending) / total])
+    money = np.concatenate([[0.0], reached / reached[-1]])
     return np.linspace(0, 1, len(money)), money
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
-from .arrays import FloatArray, Numbers
+from .arrays import FloatArray, Numbers, four_digits
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class GammaGamma:
     def mean(self) -> float:
         """Expected amount of a customer of whom nothing is known: p·v/(q − 1)."""
         return self.p * self.v / (self.q - 1)
+
+    def rounded(self) -> "GammaGamma":
+        """Return the same to four significant digits: beyond, a fit depends on the processor that made it."""
+        return GammaGamma(*(four_digits(value) for value in (self.p, self.q, self.v)))
 
     def log_likelihood(self, x: Numbers, m: Numbers) -> FloatArray:
         """Return the log-likelihood of mean amounts ``m`` over ``x`` purchases each; x and m above 0."""

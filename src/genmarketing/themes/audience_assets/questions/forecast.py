@@ -64,7 +64,8 @@ def _forecast(customers: pd.DataFrame, weeks: int, regular: dict[str, float], ha
         left = np.log(a / (b + np.maximum(x, 1) - 1)) - (r + x) * np.log(alpha + t_x)
         return -float((common + np.where(x > 0, np.logaddexp(alive, left), alive)).mean())
 
-    r, alpha, a, b = np.exp(minimize(cost, np.zeros(4), method="L-BFGS-B").x)
+    found = minimize(cost, np.zeros(4), method="L-BFGS-B", options={"ftol": 1e-12})
+    r, alpha, a, b = np.exp(found.x).round(4)  # 再往后的小数，换一台电脑就不同
 
     def expected(x: np.ndarray, t_x: np.ndarray, T: np.ndarray) -> np.ndarray:
         odds = a / (b + np.maximum(x, 1) - 1) * ((alpha + T) / (alpha + t_x)) ** (r + x)

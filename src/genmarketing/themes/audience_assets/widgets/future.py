@@ -166,7 +166,7 @@ def holdout_task(orders: pd.DataFrame) -> Task:
         known = bg_nbd.histories(own, split)
         x, t_x, T = (known[name].to_numpy(dtype=float) for name in ("x", "t_x", "T"))
         yield 0.4, "找似然最大的四个参数"
-        model = bg_nbd.fit(x, t_x, T)
+        model = bg_nbd.fit(x, t_x, T).rounded()
         yield 0.8, "往后推，和实际对照"
         days = own[["customer_id", "date"]].drop_duplicates()
         later = days[(days["date"] >= split) & days["customer_id"].isin(known.index)]
