@@ -1,0 +1,15 @@
+given = wb.data("cohort_retention")
+orders = given["orders"]
+orders["month"] = pd.to_datetime(orders["date"]).dt.to_period("M")
+orders["cohort"] = orders.groupby("customer_id")["month"].transform("min")
+orders["age"] = (orders["month"] - orders["cohort"]).map(lambda gap: gap.n)
+until = pd.Period(given["until"], "M")
+wide = orders.pivot_table(index="cohort", columns="age", values="customer_id", aggfunc="nunique")
+wide = wide.reindex(columns=range(int((until - orders["cohort"].min()).n) + 1)).fillna(0)
+tall = wide.stack().rename("active").reset_index()
+tall = tall[[cohort + int(age) <= until for cohort, age in zip(tall["cohort"], tall["age"])]]
+sizes = orders.groupby("cohort")["customer_id"].nunique().rename("customers")
+tall = tall.merge(sizes, on="cohort")
+tall["retention"] = (tall["active"] / tall["customers"]).astype("float32")
+tall["cohort"] = tall["cohort"].astype(str)
+cohort_retention = tall.sort_values(["age", "cohort"], ascending=False)
