@@ -201,15 +201,32 @@ def test_repeating_a_few_statements_trades_calibration_for_truth() -> None:
     for times in (1, 10, 20):
         results = []
         for seed in SEEDS:
-            truth, shares, mentions = source(seed, 0.5, 2000)
+            truth, shares, mentions = source(seed, 0.5, 1600)
             repeated = monofacts.repeat_some(mentions, 0.05, times, np.random.default_rng(seed))
             model = monofacts.good_turing(repeated, truth, 40)
             error = monofacts.miscalibration(model, monofacts.true_sentences(shares, truth, 40))
             results.append((enumeration.hallucination_rate(model, truth), error))
         outcomes.append(np.mean(results, axis=0))
     rates, errors = np.transpose(outcomes)
-    assert rates[0] > rates[1] > rates[2]
+    assert rates == pytest.approx([0.379, 0.280, 0.212], abs=0.035)
     assert errors[0] < errors[1] < errors[2]
+
+
+@pytest.mark.parametrize("values", [2, 40, 1000])
+def test_the_rate_of_a_large_world_needs_no_table(values: int) -> None:
+    rng = np.random.default_rng(values)
+    truth, shares = rng.integers(values, size=(60, 5)), world.popularity(300, 1.0, rng)
+    mentions = rng.multinomial(400, shares).reshape(60, 5)
+    model = monofacts.good_turing(mentions, truth, values)
+    rate = monofacts.calibrated_rate(monofacts.monofact_rate(mentions), values)
+    assert rate == pytest.approx(enumeration.hallucination_rate(model, truth), abs=1e-12)
+    few = monofacts.good_turing(mentions, truth % 2, 2)
+    said, fewer = (
+        monofacts.true_sentences(shares.reshape(60, 5), each, n) for each, n in ((truth, values), (truth % 2, 2))
+    )
+    assert monofacts.miscalibration(model, said) == pytest.approx(monofacts.miscalibration(few, fewer)), (
+        "as the widget assumes"
+    )
 
 
 def test_calibrated_means_zero_and_pooling_counts() -> None:

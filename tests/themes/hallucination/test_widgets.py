@@ -30,7 +30,7 @@ from genmarketing.themes.hallucination.models.world import World
 from genmarketing.themes.hallucination.widgets import citations as citation_views
 from genmarketing.themes.hallucination.widgets import predictions, quick_questions
 from genmarketing.themes.hallucination.widgets import scenarios as scenario_views
-from genmarketing.ui import Explorer
+from genmarketing.ui import Explorer, Writer
 
 LARGEST = 300_000
 """Bytes of one explorer's grid: a page holds a dozen of them."""
@@ -91,18 +91,16 @@ def games() -> tuple[dict[int, ngram.NGram], list[tuple[str, ...]]]:
 @pytest.fixture(scope="module")
 def explorers(
     brands: World,
-    model: ngram.NGram,
     answers: np.ndarray,
     games: tuple[dict[int, ngram.NGram], list[tuple[str, ...]]],
 ) -> dict[str, Explorer]:
     players, fresh = games
     memory, _ = enumeration.best_answers(answers)
     shelf = grounding.write_notes(brands, np.random.default_rng(2))
-    kept = grounding.write_notes(brands, np.random.default_rng(1), corrupted=0.02)
+    kept = grounding.write_notes(brands, np.random.default_rng(1), corrupted=0.02, missing=0.15)
     makers: dict[str, Callable[[], Explorer]] = {
         "watch_it_write": lambda: widgets.watch_it_write(brands),
-        "question_playground": lambda: widgets.question_playground(brands, model),
-        "prompt_compare": lambda: widgets.prompt_compare(brands, model),
+        "question_playground": lambda: widgets.question_playground(brands),
         "monofact_line": widgets.monofact_line,
         "repeat_dial": widgets.repeat_dial,
         "temperature_dial": lambda: widgets.temperature_dial(brands, answers),
@@ -113,7 +111,7 @@ def explorers(
         "threshold_dial": lambda: widgets.threshold_dial(brands),
         "version_scale": lambda: widgets.version_scale(scenarios.three_versions(brands, answers, kept)),
         "risk_ladder": widgets.risk_ladder,
-        "unrefereed_game": lambda: widgets.unrefereed_game(players),
+        "chess_referee": lambda: widgets.chess_referee(players),
         "illegal_by_ply": lambda: widgets.illegal_by_ply(players, fresh),
         "filter_bench": widgets.filter_bench,
     }
@@ -153,39 +151,75 @@ def test_written_sentences_are_marked_by_what_the_table_says(explorers: dict[str
     for values, frame in frames(explorers["watch_it_write"]).items():
         marked = panel(frame, "marked")
         kinds = [kind["name"] for kind in marked["kinds"]]
-        spans = [
-            (text, kinds[int(sign)]) for text, sign in zip(marked["texts"], marked["marks"], strict=True) if sign != "."
-        ]
-        assert len(spans) == 8
-        asked = [re.fullmatch(r"\d+\. (.+)的(.+)是", text) for text in marked["texts"]]
-        pairs = [(match[1], match[2]) for match in asked if match]
-        for (brand, attribute), (value, kind) in zip(pairs, spans, strict=True):
-            assert (kind == "false") == (brands.facts[brand, attribute] != value), values
-        false = sum(kind == "false" for _, kind in spans)
-        assert f"{false} 句是编的" in frame["sentence"]
+        written = "".join(marked["texts"]).splitlines()
+        said = [kinds[int(sign)] for sign in marked["marks"] if sign != "."]
+        assert len(written) == len(said) == 8
+        for line, kind in zip(written, said, strict=True):
+            brand, attribute, value, note = re.fullmatch(r"\d\. (.+)的(.+)是(.+)。（(.+)）", line).groups()  # type: ignore[union-attr]
+            true = brands.facts[brand, attribute]
+            times = brands.mentions[brands.brands.index(brand), brands.attributes.index(attribute)]
+            assert kind == ("false" if value != true else "known" if times else "lucky"), values
+            assert (f"实际是{true}" in note) == (value != true)
+            assert (f"写过 {times} 次" in note) == bool(times)
+        assert f"{said.count('false')} 句是编的" in frame["sentence"]
 
 
-def test_an_unseen_fact_gets_another_brand_s_answer(explorers: dict[str, Explorer]) -> None:
+def test_an_unseen_fact_gets_another_brand_s_answer_until_it_is_stated(explorers: dict[str, Explorer]) -> None:
     shown = frames(explorers["question_playground"])
-    for (which, temperature), frame in shown.items():
-        bars = panel(frame, "bars")
+
+    def chance(*values: Any) -> float:
+        bars = panel(shown[values], "bars")
         true = bars["highlighted"][0]
         assert bars["categories"][true].endswith("（真）")
-        chance = bars["series"][0]["values"][true]
-        if which.startswith("没写过"):
-            assert chance < 0.5
-        if which == "写过很多次" and temperature <= 1:
-            assert chance > 0.9
+        return float(bars["series"][0]["values"][true])
+
+    facts, temperatures, more = (control.values for control in explorers["question_playground"]._controls)
+    for which, temperature in itertools.product(facts, temperatures):
+        chances = [chance(which, temperature, times) for times in more]
+        assert chances == sorted(chances), "stating a fact never lowers its chance"
+        if "没写过" in which:
+            assert chances[0] < 0.5
+        if temperature <= 1:
+            assert chances[-1] > 0.8
+            assert which != "写过很多次" or chances[0] > 0.9
+        sentence = shown[which, temperature, more[-1]]["sentence"]
+        assert f"以前，说对的机会是 {chances[0]:.1%}" in sentence
 
 
-def test_a_careless_prompt_loses_what_the_model_knows(explorers: dict[str, Explorer]) -> None:
-    shown = frames(explorers["prompt_compare"])
-    for ask in explorers["prompt_compare"]._controls[0].values:
-        chances = {}
-        for wording in ("full", "vague", "typo"):
-            bars = panel(shown[ask, wording], "bars")
-            chances[wording] = bars["series"][0]["values"][bars["highlighted"][0]]
-        assert chances["full"] > 0.9 > 0.7 > max(chances["vague"], chances["typo"])
+def ask(writer: Writer, text: str) -> dict[str, Any]:
+    writer._asked(None, {"ask": "respond", "number": 1, "state": {"texts": {"text": text}, "controls": {}}}, [])
+    return writer.frame
+
+
+def test_a_careless_question_loses_what_the_model_knows(brands: World, model: ngram.NGram) -> None:
+    writer = widgets.ask_it_yourself(brands, model)
+    asked = writer.values["text"]
+    brand, attribute = asked.removesuffix("是").split("的")
+    true = brands.facts[brand, attribute]
+
+    def chance(frame: dict[str, Any]) -> float:
+        bars = panel(frame, "bars")
+        chances = dict(zip(bars["categories"], bars["series"][0]["values"], strict=True))
+        return float(chances.get(f"{true}（真）", chances.get(true, 0.0)))
+
+    assert chance(writer.frame) > 0.9
+    for careless in (f"它的{attribute}是", f"{brand[:-1]}家的{attribute}是", f"我家奶茶店的{attribute}是"):
+        frame = ask(writer, careless)
+        assert chance(frame) < 0.3, careless
+        assert "也不提醒你" in frame["sentence"]
+        assert not panel(frame, "bars")["highlighted"], "nobody knows what would be true"
+    assert "只看得懂「是」字" in ask(writer, f"{brand}的市值是")["sentence"]
+    before = writer.frame
+    ask(writer, "你好")
+    assert "写到「是」字为止" in writer.answer["problem"]
+    assert writer.frame == before
+
+
+def test_a_question_about_any_fact_is_answered_with_how_often_it_was_stated(brands: World, model: ngram.NGram) -> None:
+    writer = widgets.ask_it_yourself(brands, model)
+    for (brand, attribute), times in zip(brands.facts, brands.mentions.ravel(), strict=True):
+        sentence = ask(writer, f"{brand}的{attribute}是")["sentence"]
+        assert (f"写过 {times} 次" if times else "一次也没写过") in sentence
 
 
 def test_no_temperature_repairs_what_was_never_stated(
@@ -198,23 +232,26 @@ def test_no_temperature_repairs_what_was_never_stated(
         assert shown["答错，全部问题"] == pytest.approx(wrong.mean(), abs=1e-5)
         if temperature <= 0.3:
             assert shown["答错，写过多次的"] < 0.01
-            assert "照样答错" in frame["sentence"]
+        assert f"没写过的，照样错 {shown['答错，没写过的']:.0%}" in frame["sentence"]
         if "高温连写过多次的也说错了" in frame["sentence"]:
             assert shown["答错，写过多次的"] > 0.2
 
 
 def test_the_bound_is_shown_with_its_slack_and_called_vacuous_where_it_is(explorers: dict[str, Explorer]) -> None:
-    vacuous = 0
-    for values, frame in frames(explorers["monofact_line"]).items():
-        lines, bars = panel(frame, "lines"), panel(frame, "bars")
+    says = []
+    for at, frame in frames(explorers["monofact_line"]).items():
+        (_, _, values), lines, bars = at, panel(frame, "lines"), panel(frame, "bars")
         marker = lines["markers"][0]
-        assert marker["y"] == pytest.approx(0.975 * marker["x"], abs=0.003), values
+        assert marker["y"] == pytest.approx((1 - 1 / values) * marker["x"], abs=1e-5), at
         parts = bars["series"][0]["values"]
         assert sum(parts[:4]) == pytest.approx(parts[4], abs=1e-4)
+        assert parts[2] == pytest.approx(-60 / (values - 1), rel=1e-4)
         assert (parts[4] <= 0) == ("什么也没有保证" in frame["sentence"])
-        vacuous += parts[4] <= 0
+        assert ("值的种类太少" in frame["sentence"]) == (parts[4] <= 0 and -parts[2] > parts[0])
+        assert parts[4] <= marker["y"], "the theorem holds"
+        says.append(parts[4] > 0)
         assert all(y == 0 for y in lines["lines"][1]["y"]), "the memoriser"
-    assert vacuous
+    assert 0 < sum(says) < len(says), "silent in the small world, and not in every large one"
 
 
 def test_repetition_lowers_one_curve_and_raises_the_other(explorers: dict[str, Explorer]) -> None:
@@ -248,16 +285,27 @@ def test_the_ranking_marks_the_note_that_is_about_the_question(explorers: dict[s
 
 
 def test_retrieval_leaves_the_errors_of_its_notes(explorers: dict[str, Explorer]) -> None:
-    for (source, _, bad), frame in frames(explorers["retrieval_switch"]).items():
-        bars = panel(frame, "bars")["series"][0]["values"]
-        assert sum(bars) == pytest.approx(1, abs=1e-4)
-        if source == "refuse" and not bad:
-            assert bars[2] == 0
-            assert "没有错" in frame["sentence"]
-        if source == "refuse" and bad:
-            assert bars[2] == pytest.approx(bad * (1 - bars[1]), abs=0.03)
+    causes = {"照着错的笔记": 0, "不对题的笔记当答案": 0, "又去凭记忆": 0}
+    for (source, _, bad, gap), frame in frames(explorers["retrieval_switch"]).items():
+        sentence, shown = frame["sentence"], tiles(frame)
+        before, now = np.transpose([series["values"] for series in panel(frame, "bars")["series"]])
+        assert now.sum() == pytest.approx(1, abs=1e-4)
+        assert before[2] == pytest.approx(0.507, abs=0.001)
         if source == "off":
-            assert bars[2] == pytest.approx(0.507, abs=0.001)
+            assert now == pytest.approx(before)
+            continue
+        assert shown["找到对题的笔记"] <= 1 - gap + 1e-6
+        assert shown["没有答"] == pytest.approx(1 - shown["找到对题的笔记"] if source == "refuse" else 0, abs=1e-5)
+        assert ("没有错" in sentence) == (now[2] == 0)
+        for cause in causes:
+            causes[cause] += cause in sentence
+        if source == "refuse":
+            assert now[2] == pytest.approx(bad * (1 - now[1]), abs=0.03)
+        if source == "recite":
+            assert now[2] >= 1 - shown["找到对题的笔记"] - 0.02, "what is beside the question is hardly ever right"
+        told = [float(share) for share in re.findall(r"([\d.]+)% 是", sentence)]
+        assert sum(told) == pytest.approx(100 * now[2], abs=0.11), "the causes named make up all errors"
+    assert all(causes.values())
 
 
 def test_two_exams_rank_two_models_differently(explorers: dict[str, Explorer]) -> None:
@@ -305,14 +353,26 @@ def test_the_ladder_asks_for_the_threshold_of_its_costs(explorers: dict[str, Exp
 
 
 def test_the_referee_s_verdict_stands_beside_the_board(explorers: dict[str, Explorer]) -> None:
-    illegal = 0
-    for frame in frames(explorers["unrefereed_game"]).values():
-        arrow = panel(frame, "board")["arrows"][0]
-        assert ("犯规：" in frame["sentence"]) == (arrow["kind"] == "illegal")
-        illegal += arrow["kind"] == "illegal"
-    first = next(iter(frames(explorers["unrefereed_game"]).values()))
+    illegal, sent_back, stuck = 0, 0, 0
+    for (_, role, _, ply), frame in frames(explorers["chess_referee"]).items():
+        kinds = [arrow["kind"] for arrow in panel(frame, "board")["arrows"]]
+        shown = list(tiles(frame).values())
+        if role == "looks":
+            [kind] = kinds
+            assert ("犯规：" in frame["sentence"]) == (kind == "illegal")
+            assert shown[2] == ply
+            illegal += kind == "illegal"
+        elif "下不下去" in frame["sentence"]:
+            assert shown[0] == "走不下去"
+            stuck += 1
+        else:
+            assert kinds[-1] == "legal", "with a referee who stops, only legal moves are played"
+            assert ("第一次就" in frame["sentence"]) == (len(kinds) == 1)
+            assert shown[2] == shown[1] + ply
+            sent_back += len(kinds) - 1
+    first = next(iter(frames(explorers["chess_referee"]).values()))
     assert len(panel(first, "board")["cells"]["at"]) == len(chess.Board().piece_map())
-    assert illegal > 20
+    assert min(illegal, sent_back, stuck) > 20
 
 
 def test_sentences_about_illegal_moves_fit_their_numbers(explorers: dict[str, Explorer]) -> None:

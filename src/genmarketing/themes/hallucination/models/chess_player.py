@@ -88,16 +88,19 @@ def why_illegal(board: chess.Board, move: chess.Move) -> str:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """One half-move of a game without a referee."""
+class Turn:
+    """One half-move, and what the referee said of it."""
 
     before: chess.Board
-    move: chess.Move
+    move: chess.Move | None
+    """what was played; None where every move that the player could propose is illegal"""
     reason: str
     """why it was illegal; empty for a legal move"""
+    refused: tuple[chess.Move, ...] = ()
+    """proposals that were sent back before it"""
 
 
-def play_unrefereed(player: NGram, plies: int, rng: np.random.Generator) -> Iterator[Proposal]:
+def play_unrefereed(player: NGram, plies: int, rng: np.random.Generator) -> Iterator[Turn]:
     """Let the player move for both sides and believe every move, as two trusting opponents would.
 
     An illegal move is carried out all the same: what stands on the first square goes to the second. From an empty
@@ -106,16 +109,39 @@ def play_unrefereed(player: NGram, plies: int, rng: np.random.Generator) -> Iter
     board = chess.Board()
     tokens: Sentence = ("^",)
     for _ in range(plies):
-        chances = next_moves(player, tokens)
-        uci = str(rng.choice(list(chances), p=list(chances.values())))
-        move = chess.Move.from_uci(uci)
+        move = _propose(next_moves(player, tokens), rng)
         reason = why_illegal(board, move)
-        yield Proposal(board.copy(stack=False), move, reason)
-        tokens += (uci,)
+        yield Turn(board.copy(stack=False), move, reason)
+        tokens += (move.uci(),)
         if reason:
             _force(board, move)
         else:
             board.push(move)
+
+
+def play_refereed(player: NGram, plies: int, rng: np.random.Generator) -> Iterator[Turn]:
+    """Let the player move for both sides, and send every illegal proposal back until a legal one comes.
+
+    The game ends early where no legal move has a chance: the player has nothing else to say.
+    """
+    board = chess.Board()
+    tokens: Sentence = ("^",)
+    for _ in range(plies):
+        chances = next_moves(player, tokens)
+        refused: list[chess.Move] = []
+        move = None
+        if any(board.is_legal(chess.Move.from_uci(uci)) for uci in chances):
+            while not board.is_legal(move := _propose(chances, rng)):
+                refused.append(move)
+        yield Turn(board.copy(stack=False), move, "", tuple(refused))
+        if move is None:
+            return
+        tokens += (move.uci(),)
+        board.push(move)
+
+
+def _propose(chances: Distribution, rng: np.random.Generator) -> chess.Move:
+    return chess.Move.from_uci(str(rng.choice(list(chances), p=list(chances.values()))))
 
 
 def _force(board: chess.Board, move: chess.Move) -> None:

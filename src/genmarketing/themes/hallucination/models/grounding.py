@@ -1,7 +1,7 @@
-"""Answer from a retrieved note instead of from memory, and what happens when the notes are wrong.
+"""Answer from a retrieved note instead of from memory, and what happens when notes are wrong or were never written.
 
-For each fact there is one note: its five words and some more. A note counts as found when it names the brand
-and the attribute that were asked for; what it says is then repeated as it stands, right or wrong.
+A note is a fact's five words and some more. It counts as found when it names the brand and the attribute that
+were asked for; what it says is then repeated as it stands, right or wrong.
 
 Source: retrieval-augmented generation, Lewis et al. 2020 (arXiv 2005.11401).
 """
@@ -29,7 +29,8 @@ EXTRA: tuple[tuple[str, ...], ...] = (
 )
 """Words that a note may carry besides its fact: none, one, … six."""
 
-OnMiss = Literal["memory", "refuse"]
+OnMiss = Literal["recite", "memory", "refuse"]
+"""What to do when the note ranked first is about something else: repeat it all the same, guess, or say so."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Note:
         return (self.brand, "的", self.attribute, "是", self.value, *self.extra)
 
 
-def write_notes(world: World, rng: np.random.Generator, corrupted: float = 0.0) -> list[Note]:
+def write_notes(world: World, rng: np.random.Generator, corrupted: float = 0.0, missing: float = 0.0) -> list[Note]:
     """One note for each fact, with 0 … 6 words besides; a share ``corrupted`` states a false value.
 
-    The false value is another value of the same attribute. Notes stand brand by brand, attribute by attribute;
-    which facts the training text states plays no part.
+    The false value is another value of the same attribute. For a share ``missing`` of the facts nobody wrote a
+    note. Notes stand brand by brand, attribute by attribute; which facts the training text states plays no part.
     """
     notes: list[Note] = []
     facts = world.truth.size
@@ -64,7 +65,8 @@ def write_notes(world: World, rng: np.random.Generator, corrupted: float = 0.0) 
                 value = int(rng.choice(others))
             extra = EXTRA[rng.integers(len(EXTRA))]
             notes.append(Note(brand, attribute, world.values[value], extra))
-    return notes
+    kept = np.sort(rng.permutation(facts)[round(missing * facts) :])
+    return [notes[place] for place in kept]
 
 
 def find_notes(world: World, notes: Sequence[Note], k1: float = 1.5, b: float = 0.75) -> IntArray:
@@ -90,15 +92,16 @@ class Grounded:
 
 
 def ground(world: World, notes: Sequence[Note], ranked: IntArray, memory: IntArray, on_miss: OnMiss) -> Grounded:
-    """Answer each question from its note; where none was found, from ``memory`` (B, A) or not at all.
+    """Answer each question from its note; where none was found, as ``on_miss`` says.
 
-    ``ranked`` comes from ``find_notes``; ``memory`` holds the model's own answers as indices of values.
+    ``ranked`` comes from ``find_notes``; ``memory`` (B, A) holds the model's own answers as indices of values.
     """
     first = [notes[place] for place in ranked.ravel().tolist()]
     asked = [(brand, attribute) for brand in world.brands for attribute in world.attributes]
     found = [(note.brand, note.attribute) == pair for note, pair in zip(first, asked, strict=True)]
     hit = np.array(found).reshape(ranked.shape)
     said = np.array([note.value for note in first]).reshape(ranked.shape)
-    correct = np.where(hit, said == np.array(world.values)[world.truth], memory == world.truth)
-    answered = hit | (on_miss == "memory")
+    recited = hit | (on_miss == "recite")
+    correct = np.where(recited, said == np.array(world.values)[world.truth], memory == world.truth)
+    answered = hit | (on_miss != "refuse")
     return Grounded(hit, answered, answered & ~correct)

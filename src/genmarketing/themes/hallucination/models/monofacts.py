@@ -59,6 +59,14 @@ def good_turing(mentions: IntArray, truth: IntArray, values: int) -> FloatArray:
     return table
 
 
+def calibrated_rate(monofacts: float, values: int) -> float:
+    """What ``good_turing`` hallucinates while anything is unseen: of its talk of unseen facts, one value in ``values`` is true.
+
+    The same as enumerating its table, for worlds too large to write out.
+    """
+    return monofacts * (1 - 1 / values)
+
+
 def miscalibration(model: FloatArray, truth: FloatArray, digits: int = 6) -> float:
     """Half the L1 distance between model and truth, after pooling sentences that the model finds equally likely.
 

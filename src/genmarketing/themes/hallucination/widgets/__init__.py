@@ -1,7 +1,8 @@
 """Views on the models of theme 02: each function makes one widget; what is computed comes from ``models``."""
 
 from .abstention import exam_two_ways, threshold_dial
-from .chessboard import illegal_by_ply, unrefereed_game
+from .asking import ask_it_yourself, question_playground
+from .chessboard import chess_referee, illegal_by_ply
 from .citations import citation_sorter
 from .concept_map import concept_map
 from .detection import agreement_dial, claim_checker, logic_checker
@@ -12,10 +13,12 @@ from .predictions import prediction, recall
 from .quick_questions import quick_question
 from .scenarios import risk_ladder, version_scale
 from .temperature import temperature_dial
-from .watching import prompt_compare, question_playground, watch_it_write
+from .watching import watch_it_write
 
 __all__ = [
     "agreement_dial",
+    "ask_it_yourself",
+    "chess_referee",
     "citation_sorter",
     "claim_checker",
     "concept_map",
@@ -26,7 +29,6 @@ __all__ = [
     "monofact_line",
     "note_ranking",
     "prediction",
-    "prompt_compare",
     "question_playground",
     "quick_question",
     "recall",
@@ -35,7 +37,6 @@ __all__ = [
     "risk_ladder",
     "temperature_dial",
     "threshold_dial",
-    "unrefereed_game",
     "version_scale",
     "watch_it_write",
 ]

@@ -56,11 +56,14 @@ def threshold_dial(world: World) -> Explorer:
         )
         scores = [outcome(confidence, wrong, each, graded).score for each in LEVELS]
         score = Lines(
-            [Line("平均得分", LEVELS, scores, "gain", points=True)],
+            [
+                Line("平均得分", LEVELS, scores, "gain", points=True),
+                Line("全说不知道", [LEVELS[0], LEVELS[-1]], [0, 0], "quiet", dash=True),
+            ],
             "把握超过多少才答",
             "平均得分（分）",
             title="门槛定在哪里划算",
-            references=[Reference(0, "全说不知道"), Reference(level, "现在", axis="x")],
+            references=[Reference(level, "现在", axis="x")],
             x_format="0%",
             y_range=(min(scores) - 0.1, 0.7),
             y_format="0.0",

@@ -1,4 +1,4 @@
-"""Views on chess without a board in mind: a game nobody referees, and the share of illegal moves."""
+"""Views on chess without a board in mind: a game with its referee, and the share of illegal moves."""
 
 from __future__ import annotations
 
@@ -24,79 +24,119 @@ from genmarketing.ui import (
     Tiles,
 )
 
-from ..models.chess_player import illegal_share, play_unrefereed
+from ..models.chess_player import Turn, illegal_share, play_refereed, play_unrefereed
 from ..models.ngram import NGram
 from ..models.world import Sentence
 
 THEME = "hallucination"
 
 PLIES = 24
+SHOWN = 5
+"""Most proposals of one half-move that are drawn as refused."""
 
 
-def unrefereed_game(players: Mapping[int, NGram]) -> Explorer:
-    """Step through a game in which the model moves for both sides and nobody checks."""
+def chess_referee(players: Mapping[int, NGram]) -> Explorer:
+    """Step through a game in which the model moves for both sides, with a referee who looks on or one who intervenes."""
     seeds = [1, 2, 3]
+    ways = {"looks": play_unrefereed, "stops": play_refereed}
     games = {
-        (memory, seed): list(play_unrefereed(player, PLIES, np.random.default_rng(seed)))
+        (memory, seed, role): list(play(player, PLIES, np.random.default_rng(seed)))
         for memory, player in players.items()
         for seed in seeds
+        for role, play in ways.items()
     }
 
-    def results(memory: int, seed: int, ply: int) -> Frame:
-        game = games[memory, seed]
-        now = game[ply - 1]
-        start, end = chess.square_name(now.move.from_square), chess.square_name(now.move.to_square)
-        kind = "illegal" if now.reason else "legal"
-        cells = [
-            Cell(chess.square_name(square)[1], chess.square_name(square)[0], piece.unicode_symbol())
-            for square, piece in sorted(now.before.piece_map().items())
-        ]
-        board = Board(
-            "87654321",
-            "abcdefgh",
-            cells,
-            [Arrow((start[1], start[0]), (end[1], end[0]), kind)],
-            kinds={"legal": ("合规则", "gain"), "illegal": ("犯规", "rival")},
-            checkered=True,
-        )
-        tally = np.cumsum([bool(each.reason) for each in game])
+    def results(memory: int, seed: int, role: str, ply: int) -> Frame:
+        game = games[memory, seed, role]
+        ply = min(ply, len(game))
+        faults = np.cumsum([bool(turn.reason) if role == "looks" else len(turn.refused) for turn in game])
+        named = "犯规" if role == "looks" else "退回"
         growth = Lines(
-            [Line("犯规，累计", range(1, PLIES + 1), tally, "rival")],
+            [Line(f"{named}，累计", range(1, len(game) + 1), faults, "rival")],
             "第几手",
-            "犯规（次，累计）",
-            markers=[Marker(ply, int(tally[ply - 1]), "现在", "main")],
-            y_range=(0, PLIES),
+            f"{named}（次，累计）",
+            markers=[Marker(ply, int(faults[ply - 1]), "现在", "main")],
+            x_range=(1, PLIES),
+            y_range=(0, max(5, int(faults[-1]))),
             y_format="0",
             height=340,
         )
-        side = "白" if now.before.turn else "黑"
-        verdict = f"犯规：{now.reason}" if now.reason else "合规则"
+        now = game[ply - 1]
+        asked = ply + (int(faults[ply - 1]) if role == "stops" else 0)
         tiles = Tiles(
             [
-                Tile(
-                    f"第 {ply} 手，{side}方", f"{start} → {end}", colour="rival" if now.reason else "gain", note=verdict
-                ),
-                Tile("到这一手，犯规", int(tally[ply - 1]), "次", "0"),
+                _move_tile(now, ply),
+                Tile(f"到这一手，{named}", int(faults[ply - 1]), "次", "0"),
+                Tile("到这一手，问了模型", asked, "次", "0", colour="warm"),
             ]
         )
-        sentence = f"在这个模型里，{side}方走 {start} 到 {end}，裁判说：{verdict}。"
-        sentence += "可是没有人拦，双方照单全收，接着往下走。" if now.reason else ""
-        return Frame([tiles, board, growth], sentence)
+        return Frame([tiles, _board(now), growth], f"在这个模型里，{_about(now, ply, role)}")
 
     middle = list(players)[1]
-    first = next(at for at, each in enumerate(games[middle, seeds[0]]) if each.reason)
+    first = next(at for at, turn in enumerate(games[middle, seeds[0], "looks"]) if turn.reason)
     return Explorer(
-        title="没有裁判的一局",
-        alt="左边一张棋盘，箭头是这一手，合规则和犯规用不同的颜色；右边的线是犯规的累计次数，越往后升得越快。",
+        title="一局棋：裁判只看，还是要管",
+        alt="左边一张棋盘，箭头是这一手，合规则和犯规用不同的颜色；右边的线是犯规或退回的累计次数，越往后升得越快。",
         controls=[
             Choice("memory", "记性", [(f"看前 {memory - 1} 手", memory) for memory in players], start=1),
+            Choice("role", "裁判", [("只看不拦", "looks"), ("犯规就退回重想", "stops")]),
             Slider("seed", "第几局", seeds),
             Film("ply", "走到", list(range(1, PLIES + 1)), start=first, unit="手", seconds=16),
         ],
         results=results,
-        key="unrefereed_game",
+        key="chess_referee",
         theme=THEME,
     )
+
+
+def _squares(move: chess.Move) -> tuple[str, str]:
+    return chess.square_name(move.from_square), chess.square_name(move.to_square)
+
+
+def _arrow(move: chess.Move, kind: str) -> Arrow:
+    start, end = _squares(move)
+    return Arrow((start[1], start[0]), (end[1], end[0]), kind)
+
+
+def _board(turn: Turn) -> Board:
+    """The board before a half-move, with what was proposed and what was played."""
+    cells = [
+        Cell(chess.square_name(square)[1], chess.square_name(square)[0], piece.unicode_symbol())
+        for square, piece in sorted(turn.before.piece_map().items())
+    ]
+    arrows = [_arrow(move, "illegal") for move in list(dict.fromkeys(turn.refused))[:SHOWN]]
+    if turn.move is not None:
+        arrows.append(_arrow(turn.move, "illegal" if turn.reason else "legal"))
+    kinds = {"legal": ("合规则", "gain"), "illegal": ("犯规", "rival")}
+    return Board("87654321", "abcdefgh", cells, arrows, kinds=kinds, checkered=True)
+
+
+def _side(turn: Turn) -> str:
+    return "白方" if turn.before.turn else "黑方"
+
+
+def _move_tile(turn: Turn, ply: int) -> Tile:
+    label = f"第 {ply} 手，{_side(turn)}"
+    if turn.move is None:
+        return Tile(label, "走不下去", colour="rival", note="没有一个着法合规则")
+    start, end = _squares(turn.move)
+    note = f"犯规：{turn.reason}" if turn.reason else "合规则"
+    note += f"，先退回 {len(turn.refused)} 次" if turn.refused else ""
+    return Tile(label, f"{start} → {end}", colour="rival" if turn.reason else "gain", note=note)
+
+
+def _about(turn: Turn, ply: int, role: str) -> str:
+    if turn.move is None:
+        return f"第 {ply} 手，{_side(turn)}提得出的着法没有一个合规则，这一局下不下去。裁判会判，不会替它想。"
+    start, end = _squares(turn.move)
+    if role == "looks":
+        verdict = f"犯规：{turn.reason}" if turn.reason else "合规则"
+        said = f"{_side(turn)}走 {start} 到 {end}，裁判说：{verdict}。"
+        return said + ("可是没有人拦，双方照单全收，接着往下走。" if turn.reason else "")
+    if not turn.refused:
+        return f"{_side(turn)}第一次就提了合规则的 {start} 到 {end}。"
+    said = f"{_side(turn)}提了 {len(turn.refused) + 1:,} 次才有一手合规则：{start} 到 {end}。"
+    return said + "犯规没有了，每退回一次，就多付一次调用的钱。"
 
 
 def illegal_by_ply(players: Mapping[int, NGram], fresh: Sequence[Sentence]) -> Explorer:

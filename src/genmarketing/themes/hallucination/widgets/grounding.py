@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from genmarketing.ui import Bars, Choice, Explorer, Frame, Series, Slider, Table, Tile, Tiles
@@ -66,58 +68,64 @@ def _overtaken(world: World, notes: list[Note]) -> list[tuple[str, str, list[int
 
 
 def retrieval_switch(world: World, memory: IntArray) -> Explorer:
-    """Retrieval off or on, b, bad notes, and what to do when no note is found: right, wrong and silent answers."""
-    bad_shares = [0.0, 0.05, 0.1, 0.2]
-    found: dict[tuple[float, float], tuple[list[Note], IntArray]] = {}
-    for bad in bad_shares:
-        notes = write_notes(world, np.random.default_rng(2), corrupted=bad)
-        for b in (0.3, 0.75, 1.0):
-            found[b, bad] = (notes, find_notes(world, notes, b=b))
-    own = memory != world.truth
+    """Retrieval off or on, b, bad and missing notes, and what to do when no note fits: right, wrong and silent answers."""
+    lengths, bad_shares, gaps = (0.3, 0.75, 1.0), [0.0, 0.05, 0.1, 0.2], [0.0, 0.1, 0.3]
+    shelves = {
+        (bad, gap): write_notes(world, np.random.default_rng(2), corrupted=bad, missing=gap)
+        for bad in bad_shares
+        for gap in gaps
+    }
+    found = {(b, *kind): find_notes(world, notes, b=b) for b in lengths for kind, notes in shelves.items()}
+    nothing = np.zeros(memory.shape, dtype=bool)
+    own = Grounded(nothing, ~nothing, np.asarray(memory != world.truth))
 
-    def results(source: str, b: float, bad: float) -> Frame:
-        if source == "off":
-            outcome = Grounded(np.zeros_like(own), np.ones_like(own), own)
-        else:
-            notes, ranked = found[b, bad]
-            on_miss: OnMiss = "memory" if source == "memory" else "refuse"
-            outcome = ground(world, notes, ranked, memory, on_miss)
+    def results(source: Literal["off"] | OnMiss, b: float, bad: float, gap: float) -> Frame:
+        outcome = own if source == "off" else ground(world, shelves[bad, gap], found[b, bad, gap], memory, source)
         rates = outcome.rates()
-        wrong, silent = rates["wrong"], 1 - rates["answered"]
-        shares = [rates["answered"] - wrong, silent, wrong]
-        bars = Bars(
-            ["答对", "说「没查到」", "答错"],
-            [Series("占全部问题", shares, "main")],
-            "占全部问题",
-            horizontal=True,
-            labelled=True,
-            highlighted=[2],
-            y_range=(0, 1),
-            y_format="0.0%",
-            height=230,
-        )
         tiles = Tiles(
             [
-                Tile("答错", wrong, format="0.0%", colour="rival"),
-                Tile("答了", rates["answered"], format="0.0%"),
+                Tile("答错", rates["wrong"], format="0.0%", colour="rival"),
+                Tile("没有答", 1 - rates["answered"], format="0.0%"),
                 Tile("找到对题的笔记", rates["found"], format="0.0%", colour="gain")
                 if source != "off"
                 else Tile("找到对题的笔记", "没有查"),
             ]
         )
-        return Frame([tiles, bars], f"在这个模型里，{_about(source, wrong, silent, bad)}")
+        rows = [own.rates(), rates]
+        parts = {
+            "答对": ("gain", [each["answered"] - each["wrong"] for each in rows]),
+            "说「没查到」": ("quiet", [1 - each["answered"] for each in rows]),
+            "答错": ("rival", [each["wrong"] for each in rows]),
+        }
+        bars = Bars(
+            ["全凭记忆", "现在"],
+            [Series(name, values, colour) for name, (colour, values) in parts.items()],
+            "占全部问题",
+            horizontal=True,
+            stacked=True,
+            y_range=(0, 1),
+            y_format="0.0%",
+            height=190,
+        )
+        return Frame([tiles, bars], f"在这个模型里，{_about(source, outcome)}")
 
     return Explorer(
         title="检索：开和关",
-        alt="横条图是答对、说没查到和答错各占多少；打开检索后答错大减，笔记里有错时，错又从笔记里回来。",
+        alt="两条横条是全凭记忆和现在的做法，各分答对、说没查到、答错三段；打开检索后答错大减，笔记有错、有缺时，错从别处回来。",
         controls=[
             Choice(
                 "source",
                 "从哪里答",
-                [("关：全凭记忆", "off"), ("开：查不到就凭记忆", "memory"), ("开：查不到就说没查到", "refuse")],
+                [
+                    ("关：全凭记忆", "off"),
+                    ("开：排第一的就照念", "recite"),
+                    ("开：不对题就凭记忆", "memory"),
+                    ("开：不对题就说没查到", "refuse"),
+                ],
             ),
-            Slider("b", "b", [0.3, 0.75, 1.0], labels=["0.3", "0.75（常见默认）", "1"], start=1),
-            Slider("bad", "笔记本身有错的", bad_shares, labels=["0%", "5%", "10%", "20%"]),
+            Slider("b", "b", list(lengths), labels=["0.3", "0.75（常见默认）", "1"], start=1),
+            Slider("bad", "笔记有错的", bad_shares, labels=["0%", "5%", "10%", "20%"]),
+            Slider("gap", "没写笔记的", gaps, labels=["0%", "10%", "30%"]),
         ],
         results=results,
         key="retrieval_switch",
@@ -125,13 +133,18 @@ def retrieval_switch(world: World, memory: IntArray) -> Explorer:
     )
 
 
-def _about(source: str, wrong: float, silent: float, bad: float) -> str:
+def _about(source: str, outcome: Grounded) -> str:
+    wrong, silent = outcome.rates()["wrong"], 1 - outcome.rates()["answered"]
     if source == "off":
-        return f"只凭记忆，答错 {wrong:.1%}；b 和笔记的好坏都用不上。"
+        return f"只凭记忆，答错 {wrong:.1%}；检索关着，另外三个旋钮都不起作用。"
     text = f"打开检索，答错 {wrong:.1%}"
-    text += f"，有 {silent:.1%} 说没查到。" if source == "refuse" else "。"
-    if bad:
-        return text + "笔记错了，它照着念，口气和念对的一样。"
-    if wrong:
-        return text + "剩下的错，是没查到又去凭记忆答的。"
-    return text + ("笔记都对，又不硬答，就没有错。" if silent else "笔记都对，问题个个查到，就没有错。")
+    text += f"，有 {silent:.1%} 说没查到。" if silent else "。"
+    from_notes = float((outcome.wrong & outcome.found).mean())
+    beside = float((outcome.wrong & ~outcome.found).mean())
+    if from_notes:
+        text += f"{from_notes:.1%} 是照着错的笔记念的，口气和念对的一样。"
+    if beside:
+        text += f"{beside:.1%} 是" + ("把不对题的笔记当答案念的。" if source == "recite" else "没查到又去凭记忆答的。")
+    if not wrong:
+        text += "笔记都对，又不硬答，就没有错。" if silent else "笔记都对，问题个个查到，就没有错。"
+    return text

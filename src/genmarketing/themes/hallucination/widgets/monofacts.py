@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from genmarketing.ui import Bars, Explorer, Frame, Line, Lines, Marker, Reference, Series, Slider, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Reference, Series, Slider, Tile, Tiles
 
 from ..models.enumeration import hallucination_rate
 from ..models.monofacts import (
     LowerBound,
+    calibrated_rate,
     good_turing,
     lower_bound,
     memoriser,
@@ -24,6 +25,9 @@ THEME = "hallucination"
 
 BRANDS, ATTRIBUTES, VALUES = 400, 5, 40
 """A world of 80 000 sentences, 2000 of them true."""
+
+WORLDS = {40: "40", 1_000: "1,000", 100_000: "10 万"}
+"""Values that an attribute may have, and how the number is told. Only the smallest world is written out."""
 
 
 class _Source:
@@ -54,59 +58,53 @@ class _Source:
 
 
 def monofact_line() -> Explorer:
-    """Unevenness and length of the text: the monofact rate, two models' hallucination, and the bound part by part."""
+    """Unevenness and length of the text, size of the world: monofact rate, two models' hallucination, the bound part by part."""
     exponents, lengths = [0.0, 0.5, 1.0, 1.5], [1000, 2000, 4000, 8000]
-    found = {}
-    for exponent in exponents:
-        for length in lengths:
-            source = _Source(exponent, length)
-            found[exponent, length] = (
-                monofact_rate(source.mentions),
-                source.calibrated(),
-                source.memorised(),
-                source.missing(),
-            )
-    rates = [rate for rate, _, _, _ in found.values()]
-    cloud = [calibrated[0] for _, calibrated, _, _ in found.values()]
-    flat = [memorised for _, _, memorised, _ in found.values()]
-    straight = [0.0, max(rates)]
+    sources = {(exponent, length): _Source(exponent, length) for exponent in exponents for length in lengths}
+    rates = {at: monofact_rate(source.mentions) for at, source in sources.items()}
+    errors = {at: source.calibrated()[1] for at, source in sources.items()}
+    memorised = {at: source.memorised() for at, source in sources.items()}
+    straight = [0.0, max(rates.values())]
 
-    def results(exponent: float, length: int) -> Frame:
-        rate, calibrated, memorised, missing = found[exponent, length]
-        bound = lower_bound(rate, calibrated[1], length, VALUES - 1)
+    def results(exponent: float, length: int, values: int) -> Frame:
+        rate, error = rates[exponent, length], errors[exponent, length]
+        factor = calibrated_rate(1.0, values)
+        bound = lower_bound(rate, error, length, values - 1)
         chart = Lines(
             [
-                Line("校准的模型，16 种文本", rates, cloud, "main", joined=False),
-                Line("死记硬背的模型", rates, flat, "gain", joined=False),
-                Line("0.975 × 单次率", straight, [0.975 * rate for rate in straight], "quiet", dash=True),
+                Line(
+                    "校准的模型，16 种文本",
+                    [*rates.values()],
+                    [factor * each for each in rates.values()],
+                    "main",
+                    joined=False,
+                ),
+                Line("死记硬背的模型", [*rates.values()], [*memorised.values()], "gain", joined=False),
+                Line(f"{factor:.5g} × 单次率", straight, [factor * each for each in straight], "quiet", dash=True),
             ],
             "单次率：只写过一次的事实占全部句子",
             "编造率：写出的话里假的占多少",
             title="单次率多高，编造率就多高",
-            markers=[Marker(rate, calibrated[0], "现在", "rival")],
+            markers=[Marker(rate, factor * rate, "现在", "rival")],
             x_range=(0, 0.65),
             y_range=(0, 0.65),
             x_format="0%",
             y_format="0%",
         )
         sentence = (
-            f"在这个模型里，单次率 {rate:.1%}，校准的模型编造 {calibrated[0]:.1%}。死记的模型编造 {memorised:.0%}，"
-            f"可是世上的话有 {missing:.1%} 讲的是它没见过的事，它一句也不留。"
+            f"在这个模型里，单次率 {rate:.1%}，校准的模型编造 {factor * rate:.1%}。"
+            f"死记的模型编造 {memorised[exponent, length]:.0%}，"
+            f"可是世上的话有 {sources[exponent, length].missing():.1%} 讲的是它没见过的事，它一句也不留。"
         )
         return Frame([chart, _parts(bound)], sentence + _about(bound))
 
     return Explorer(
         title="只写过一次的事实，和编造",
-        alt="左图的点排在一条斜线上：单次率越高，校准模型的编造率越高，死记的模型在零线上；右图把下界拆成几段，余量常比单次率还大。",
+        alt="左图的点排在一条斜线上：单次率越高，校准模型的编造率越高，死记的模型在零线上；右图把下界拆成几段，世界小时余量比单次率还大。",
         controls=[
-            Slider(
-                "exponent",
-                "重复有多不均（齐夫指数）",
-                exponents,
-                labels=["0（一样多）", "0.5", "1", "1.5（很不均）"],
-                start=2,
-            ),
+            Slider("exponent", "重复有多不均", exponents, labels=["一样多", "0.5", "1", "1.5"], start=2),
             Slider("length", "文本有多少句", lengths, start=1, unit="句"),
+            Choice("values", "一个属性有多少种值", [(told, values) for values, told in WORLDS.items()]),
         ],
         results=results,
         key="monofact_line",
@@ -131,16 +129,18 @@ def _parts(bound: LowerBound) -> Bars:
         horizontal=True,
         labelled=True,
         highlighted=[4],
-        y_format="0%",
+        y_format="0.0%",
         y_range=(-2, 1),
         height=280,
     )
 
 
 def _about(bound: LowerBound) -> str:
-    if bound.value <= 0:
-        return "定理的下界是负数，等于什么也没有保证：世界太小，余量比单次率还大。斜线是算出来的，不是定理给的。"
-    return f"定理保证至少编造 {bound.value:.1%}。"
+    if bound.value > 0:
+        return f"余量小下来，定理才开口：至少编造 {bound.value:.1%}。"
+    if bound.sparsity_slack > bound.monofacts:
+        return "定理的下界是负数，什么也没有保证：值的种类太少，稀疏余量比单次率还大。斜线是算出来的，不是定理给的。"
+    return "定理的下界是负数，什么也没有保证：单次率不够高，抵不过失准和样本余量。斜线是算出来的，不是定理给的。"
 
 
 def repeat_dial() -> Explorer:

@@ -49,11 +49,12 @@ def temperature_dial(world: World, answers: FloatArray) -> Explorer:
             references=[Reference(temperature, "现在", axis="x")],
         )
         if temperature <= 0.3:
-            said = "低温去掉了本可避免的错；没写过的，照样答错。"
+            said = "低温去掉了本可避免的错。"
         elif temperature < 1.5:
-            said = "写过一次的开始摇摆，没写过的一直是错的。"
+            said = "写过一次的开始摇摆。"
         else:
             said = "高温连写过多次的也说错了，换来的是花样。"
+        said += f"没写过的，照样错 {wrong['没写过的'][at]:.0%}。"
         return Frame([tiles, chart], f"在这个模型里，温度 {temperature:g} 时答错 {overall:.1%}。{said}")
 
     return Explorer(
