@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import jupytext
 import nbformat
 import pytest
 from one_submission import RIGHT, graded, rows, total
@@ -81,8 +82,66 @@ def noisy(notebook: Notebook) -> None:
         each["source"] = (
             "import warnings\nwarnings.warn('老版本')\nprint('试一试' * 100)\n"
             + "".join(each["source"])
-            + "\nprint('好了')\ntry:\n    input('继续吗')\nexcept Exception:\n    pass\n"
+            + "\nprint('好了')\ninput('继续吗')\n"
         )
+
+
+def left_in_the_cell(notebook: Notebook) -> None:
+    """What learners try out and forget: the marker has nobody to ask, not their file, and not their packages."""
+    for each in code_cells(notebook)[1:]:
+        above = [
+            "n = int(input('几个？'))",
+            "name = input()",
+            "display('看一眼')",
+            "get_ipython().run_line_magic('matplotlib', 'inline')",
+            "import package_of_my_own",
+            "import pandas as pd; mine = pd.read_csv('C:/桌面/我的.csv')",
+            "1 / 0",
+            "Out[1], _",
+        ]
+        each["source"] = "\n".join([*above, "".join(each["source"]), "print(undefined)", "exit()"])
+
+
+def sources_without_line_ends(notebook: Notebook) -> None:
+    for each in notebook["cells"]:
+        each["source"] = "".join(each["source"]).split("\n")
+
+
+def through_jupytext(notebook: Notebook) -> None:
+    """There and back by way of a script and of Markdown."""
+    for form in ("py:percent", "md", "py:light"):
+        text = jupytext.writes(nbformat.reads(json.dumps(notebook), 4), form)
+        back = json.loads(nbformat.writes(jupytext.reads(text, form)))
+        notebook.clear()
+        notebook.update(back)
+
+
+def as_colab_saves_it(notebook: Notebook) -> None:
+    notebook["metadata"] = {"colab": {"provenance": []}, "accelerator": "GPU"}
+    notebook["nbformat_minor"] = 0
+    for number, each in enumerate(notebook["cells"]):
+        each.pop("id", None)
+        each["metadata"] = {"id": f"x{number}", "outputId": "1a2b", "colab": {"base_uri": "https://localhost:8080/"}}
+
+
+def as_vs_code_saves_it(notebook: Notebook) -> None:
+    notebook["metadata"] = {"language_info": {"name": "python"}, "orig_nbformat": 4}
+    notebook["nbformat_minor"] = 2
+    for each in notebook["cells"]:
+        each.pop("id", None)
+        each["source"] = "".join(each["source"]).splitlines(keepends=True)
+        each["metadata"] = {"vscode": {"languageId": "python"}}
+
+
+def as_dataspell_saves_it(notebook: Notebook) -> None:
+    for each in notebook["cells"]:
+        each["source"] = "".join(each["source"])
+        each["metadata"] = {"collapsed": False, "pycharm": {"name": "#%%\n", "is_executing": True}, "ExecuteTime": {}}
+
+
+def with_heavy_outputs(notebook: Notebook) -> None:
+    for each in code_cells(notebook):
+        each["outputs"] = [{"output_type": "display_data", "data": {"image/png": "A" * 200_000}, "metadata": {}}]
 
 
 def magics(notebook: Notebook) -> None:
@@ -130,6 +189,13 @@ CHANGES: list[Callable[[Notebook], None]] = [
     sources_as_one_text,
     full_width_id_lines,
     noisy,
+    left_in_the_cell,
+    sources_without_line_ends,
+    through_jupytext,
+    as_colab_saves_it,
+    as_vs_code_saves_it,
+    as_dataspell_saves_it,
+    with_heavy_outputs,
     magics,
     broken_neighbours,
     awaited,
@@ -180,6 +246,34 @@ def test_a_later_wrong_answer_wins(solution: Notebook) -> None:
     notebook = copy.deepcopy(solution)
     notebook["cells"].append(cell("# 题目: chain_success\ndef chain_success(*arguments):\n    return 0.5"))
     assert rows(graded(notebook))["chain_success"].score < rows(graded(solution))["chain_success"].score
+
+
+def test_what_stops_in_a_cell_is_reported_once_and_in_order(solution: Notebook) -> None:
+    notebook = copy.deepcopy(solution)
+    target = answer_cell(notebook, "chain_success")
+    target["source"] = "1 / 0\n[][1]\n" + "".join(target["source"])
+    record = graded(notebook)
+    [said] = record.failures
+    assert "ZeroDivisionError" in said
+    assert total(record) == RIGHT
+
+
+def test_a_function_may_display_what_it_finds(solution: Notebook) -> None:
+    """In the notebook that worked, and the card said it was right."""
+    notebook = copy.deepcopy(solution)
+    target = answer_cell(notebook, "chain_success")
+    lines = "".join(target["source"]).split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("def ")) + 1
+    target["source"] = "\n".join([*lines[:place], "    display('看')", *lines[place:]])
+    assert rows(graded(notebook))["chain_success"].state == "correct"
+
+
+def test_more_cells_than_anybody_writes_are_said(solution: Notebook) -> None:
+    notebook = copy.deepcopy(solution)
+    notebook["cells"] += [cell("pass")] * 1200
+    record = graded(notebook)
+    assert total(record) == RIGHT
+    assert any("只看了前 1,000 格" in flag for flag in record.flags)
 
 
 def test_names_used_again_further_down_do_not_spoil_an_answer(solution: Notebook) -> None:

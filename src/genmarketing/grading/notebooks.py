@@ -78,9 +78,13 @@ def read_sheet(content: bytes) -> Sheet:
         raise UnreadableNotebook("文件不是完整的笔记本（JSON 读不下去），可能没有传完。请学生重新提交。") from None
     except ValueError:
         raise UnreadableNotebook("文件里有读不了的数，多半在传送中损坏了。请学生重新提交。") from None
-    listed = _listed(notebook)[:MOST_CELLS]
+    listed = _listed(notebook)
+    flags = []
+    if len(listed) > MOST_CELLS:
+        flags.append(f"笔记本有 {len(listed):,} 格，只看了前 {MOST_CELLS:,} 格。")
+        listed = listed[:MOST_CELLS]
     in_code = {name for kind, source in listed if kind == "code" for name in _QUESTION.findall(source)}
-    cells, values, flags = [], {}, []
+    cells, values = [], {}
     for kind, source in listed:
         lost = [name for name in _QUESTION.findall(source) if name not in in_code]
         if kind != "code" and not lost:
@@ -114,7 +118,9 @@ def _field(value: Any, name: str) -> Any:
 def _source(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+        lines = [line for line in source if isinstance(line, str)]
+        # Lines carry their own ends, but some converters strip them.
+        source = ("" if any(line.endswith("\n") for line in lines) else "\n").join(lines)
     if not isinstance(source, str):
         return ""
     # Half a surrogate pair can be written in JSON, and nowhere else.

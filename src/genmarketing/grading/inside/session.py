@@ -6,9 +6,6 @@ again without that cell, or takes the question as unanswered.
 
 from __future__ import annotations
 
-import ast
-import asyncio
-import inspect
 import json
 import sys
 import time
@@ -16,9 +13,10 @@ import types
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from genmarketing.grading.inside.cells import as_in_a_notebook, run_cell
 from genmarketing.grading.inside.inert import give
 from genmarketing.grading.inside.wire import unpack
-from genmarketing.workbook.calling import OutOfTime, attempt, call_each, quiet
+from genmarketing.workbook.calling import call_each, quiet
 from genmarketing.workbook.describing import describe
 from genmarketing.workbook.handed import Handed, hand_in, is_starter
 
@@ -42,12 +40,13 @@ def run(job: Job, answers: BinaryIO) -> None:
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
     space = notebook.__dict__
+    space.update(as_in_a_notebook())
     found: dict[str, list[Any]] = {}
     for number, cell in enumerate(job["cells"]):
         if number in job["skip"]:
             continue
         _write(answers, {"begins": number})
-        _write(answers, {"cell": number, **_run_cell(cell["source"], space, job["seconds"])})
+        _write(answers, {"cell": number, **run_cell(cell["source"], space, job["seconds"])})
         for name, variable in cell["questions"].items():
             if variable in space:
                 found.setdefault(name, []).append(space[variable])
@@ -110,31 +109,6 @@ class _Timed:
             return self._function(*args)
         finally:
             self.seconds += time.perf_counter() - began
-
-
-def _run_cell(source: str, space: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Run one cell; return how long it took, what went wrong, as `NameError: …`, and whether its time was up."""
-    began = time.perf_counter()
-    error = attempt(lambda: _execute(source, space), seconds)
-    took = round(time.perf_counter() - began, 6)
-    return {"seconds": took, "failure": _named(error), "late": isinstance(error, OutOfTime)}
-
-
-def _named(error: BaseException | None) -> str:
-    if error is None:
-        return ""
-    try:
-        return f"{type(error).__name__}: {str(error)[:200]}"
-    except BaseException:  # a learner's exception may have a __str__ of its own
-        return type(error).__name__
-
-
-def _execute(source: str, space: dict[str, Any]) -> None:
-    code = compile(source, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    if code.co_flags & inspect.CO_COROUTINE:
-        asyncio.run(types.FunctionType(code, space)())
-    else:
-        exec(code, space)
 
 
 def _write(answers: BinaryIO, line: dict[str, Any]) -> None:
