@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results.md"
-MEASUREMENTS = ("imports", "cards", "start", "notebooks", "widgets")
+MEASUREMENTS = ("imports", "cards", "start", "notebooks", "widgets", "grading")
 
 
 def main(arguments: list[str] | None = None) -> int:
