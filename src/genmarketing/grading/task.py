@@ -16,7 +16,7 @@ from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.marking import Marked, Marker
 from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
 from genmarketing.grading.record import Record, Row, printable
-from genmarketing.grading.sandbox import Sandbox
+from genmarketing.grading.sandbox import Answers, Sandbox
 from genmarketing.grading.submissions import Submission, unread
 from genmarketing.theme import theme
 from genmarketing.workbook import EssayQuestion, Question
@@ -98,13 +98,18 @@ def grade(task: Task) -> Record:
     Raises:
         NoSandbox: this machine has none.
     """
+    return grade_in(_sandbox(task.limits, get_ident()), task)[0]
+
+
+def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
+    """Grade one submission in a sandbox, and return what came out of it as well."""
     began = time.perf_counter()
     sha256 = hashlib.sha256(task.content).hexdigest()
     about = theme(task.theme)
     try:
         sheet = read_sheet(task.content)
     except UnreadableNotebook as unreadable:
-        return Record(
+        unread_sheet = Record(
             task.student,
             task.theme,
             task.origin,
@@ -113,11 +118,12 @@ def grade(task: Task) -> Record:
             flags=task.flags,
             platform_id=task.platform_id,
         )
+        return unread_sheet, Answers()
     marker = _marker(task.settings)
     variant = marker.variant(sheet, task.student)
-    marked, answers = marker.mark(about, sheet, variant, _sandbox(task.limits, get_ident()))
+    marked, answers = marker.mark(about, sheet, variant, sandbox)
     questions = {question.name: question for question in about.questions()}
-    return Record(
+    record = Record(
         student=task.student,
         theme=task.theme,
         origin=task.origin,
@@ -132,6 +138,7 @@ def grade(task: Task) -> Record:
         platform_id=task.platform_id,
         rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
     )
+    return record, answers
 
 
 @cache
