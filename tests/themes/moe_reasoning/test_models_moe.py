@@ -215,6 +215,7 @@ def streamed(seed: int, bias_step: float) -> tuple[float, float]:
     return load_balance.late_violation(list(load_balance.stream(np.random.default_rng(seed), bias_step)))
 
 
+@pytest.mark.full  # 7 200 steps of 64 experts: the slowest of all tests of models
 def test_router_alone_has_a_best_bias_step() -> None:
     late = {u: np.mean([streamed(seed, u) for seed in range(3)], axis=0) for u in (0.0, 1e-4, 1e-3, 0.1)}
     assert late[0.0][0] == pytest.approx(3.8, abs=0.6)
