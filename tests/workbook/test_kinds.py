@@ -210,6 +210,33 @@ def test_an_unreadable_function_costs_nothing_and_says_why(answer: Any, sentence
     assert sentence in verdict.message
 
 
+RECORD = FunctionQuestion(
+    **COMMON,
+    name="ends",
+    starter="def ends(c): ...",
+    reference=lambda c: {"low": min(c) if c else float("nan"), "high": max(c) if c else float("nan")},
+    checks=(Check("all", 0.5, "都不对。"), Check("nobody", 0.5, "没有人时不对。")),
+    cases=lambda rng: [Case("all", ([0.5, 1.0],)), Case("nobody", ([],))],
+    misconceptions=(Misconception("per_cent", "百分数。", lambda c: {"low": -1.0, "high": 100.0}),),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "sentence"),
+    [
+        (lambda c: {"lowest": 1, "highest": 2}, State.UNREADABLE, "字典里还缺：low、high。"),
+        (lambda c: {"low": "1%", "high": 2}, State.UNREADABLE, '字典里的 `low` 是文字 "1%"，这里要的是数。'),
+        (lambda c: {"low": True, "high": 2}, State.PARTIAL, "都不对"),
+        (lambda c: {"low": 0.5, "high": 1.0} if c else {}, State.PARTIAL, "没有人时不对"),
+        (lambda c: {"low": 0.5, "high": 1.0} if c else {"low": None, "high": None}, State.PARTIAL, "没有人时不对"),
+    ],
+)
+def test_a_record_that_lacks_a_key_in_every_case_is_unreadable(answer: Any, state: State, sentence: str) -> None:
+    verdict = RECORD.mark(answer, 0)
+    assert verdict.state is state
+    assert sentence in verdict.message
+
+
 def test_a_function_that_changes_its_input_keeps_its_marks_and_is_told() -> None:
     def empties(customers: list[str]) -> float:
         rate = repurchase(customers)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from genmarketing.workbook.calling import Outcome, call
 from genmarketing.workbook.comparison import equal
 from genmarketing.workbook.describing import describe_args, describe_encoded, kind_of
+from genmarketing.workbook.encoding import Encoded
 from genmarketing.workbook.handed import Handed, hand_in_function
 from genmarketing.workbook.question import Check, Question
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
@@ -141,7 +142,8 @@ class FunctionQuestion(Question):
             )
         if all(o.value == {"number": "nan"} != e.value for o, e in readable):
             return "你的函数每次都返回 NaN（不是一个数）。多半是零除以零，或者有空值混进了计算。这一次不计。"
-        return ""
+        problem = _record_problem([o.value for o, _ in readable], [e.value for _, e in readable])
+        return f"{problem}这一次不计。" if problem else ""
 
     def _message(
         self, cases: Sequence[Case], outcomes: Sequence[Outcome], met: Sequence[bool], results: Sequence[CheckResult]
@@ -171,6 +173,27 @@ def _cases(question: FunctionQuestion, seed: int) -> tuple[Case, ...]:
 @lru_cache(maxsize=16384)
 def _program_outcomes(question: FunctionQuestion, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
     return tuple(call(program, case.args, 20.0) for case in question.cases_of(seed))
+
+
+_ALIKE = [{"数"}, {"文字"}, {"真假值"}, {"列表"}, {"字典"}, {"表"}, {"空值"}, {"数", "真假值"}]
+"""Kinds of a value and of the right one that may be compared."""
+
+
+def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
+    """Return a sentence if every case asks for the same keys and one of them never comes, or never as the kind asked for."""
+    asked = [value for value in wanted if isinstance(value, dict) and kind_of(value) == "字典"]
+    answers = [value for value in given if isinstance(value, dict) and kind_of(value) == "字典"]
+    if len(asked) < len(wanted) or len(answers) < len(given) or any(each.keys() != asked[0].keys() for each in asked):
+        return ""
+    lost = [key for key in asked[0] if all(key not in answer for answer in answers)]
+    if lost:
+        return f"字典里还缺：{'、'.join(lost)}。"
+    for key in asked[0]:
+        pairs = [(answer.get(key), each[key]) for answer, each in zip(answers, asked, strict=True)]
+        if all({kind_of(value), kind_of(right)} not in _ALIKE for value, right in pairs):
+            value, right = pairs[0]
+            return f"字典里的 `{key}` 是{_spaced(describe_encoded(value))}，这里要的是{kind_of(right)}。"
+    return ""
 
 
 def _as_list_where_asked(outcome: Outcome, expected: Outcome) -> Outcome:
