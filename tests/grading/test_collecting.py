@@ -31,6 +31,7 @@ LAYOUTS: dict[str, tuple[list[str], list[str]]] = {
     "nbgrader": ([f"submitted/zhang/hw1/{NAME}", f"submitted/li/hw1/{NAME}", f"source/hw1/{NAME}", f"autograded/li/hw1/{NAME}"], ["zhang", "li"]),
     "nbgrader, one student": ([f"submitted/zhang/hw1/{NAME}"], ["zhang"]),
     "Moodle, folders": ([f"张 伟_501_assignsubmission_file_/{NAME}", f"三班-王芳_503_assignsubmission_file_/作业/{NAME}"], ["张 伟", "三班-王芳"]),
+    "Moodle 5, folders": ([f"张伟_501_assignsubmission_file/{NAME}", f"王芳_503_assignsubmission_file/作业/{NAME}"], ["张伟", "王芳"]),
     "Moodle, files": ([f"张伟_501_assignsubmission_file_{NAME}", f"参与人_503_assignsubmission_file_{NAME}"], ["张伟", "参与人"]),
     "Moodle, two of one name": ([f"张伟_{number}_assignsubmission_file_/{NAME}" for number in (501, 502)], ["张伟（501）", "张伟（502）"]),
     "Canvas": ([f"zhangsan_10234_880011_{NAME}", f"van_derjan_LATE_10235_880012_{NAME}"], ["zhangsan", "van_derjan"]),
@@ -81,7 +82,7 @@ def test_a_platform_s_archive_may_lie_in_the_folder(tmp_path: Path) -> None:
         )
     found = collect(tmp_path)
     assert {(each.platform_id, each.theme) for each in found} == {
-        (number, about) for number in ("10234", "10235") for about in ("moe_reasoning", "hallucination")
+        (number, about) for number in ("canvas:10234", "canvas:10235") for about in ("moe_reasoning", "hallucination")
     }
     assert {each.student for each in found} == {"zhangsan", "lisi"}
 
@@ -94,8 +95,8 @@ def test_a_canvas_archive_says_late_and_newest(tmp_path: Path) -> None:
         "lisi_LATE_10235_880012_01_moe_reasoning-2.ipynb",
     )
     found = collected(archive)
-    assert found["zhangsan"].platform_id == "10234"
-    assert found["lisi"].platform_id == "10235"
+    assert found["zhangsan"].platform_id == "canvas:10234"
+    assert found["lisi"].platform_id == "canvas:10235"
     assert "平台标记为迟交。" in found["lisi"].flags
     assert "880013" in found["lisi"].origin, "the later upload has the higher number, whatever its copy is called"
     assert any("交了 2 份" in flag and "880012" in flag for flag in found["lisi"].flags)
@@ -175,7 +176,7 @@ def test_who_wrote_into_the_platform_s_text_box_has_a_row(tmp_path: Path) -> Non
     )
     found = collected(canvas) | collected(moodle)
     assert all("交来的不是笔记本" in found[student].problem for student in ("zhangsan", "wangwu", "张三"))
-    assert (found["wangwu"].platform_id, found["张三"].platform_id) == ("10236", "2")
+    assert (found["wangwu"].platform_id, found["张三"].platform_id) == ("canvas:10236", "moodle:2")
 
 
 def test_a_student_may_hand_in_a_zip_of_their_own(tmp_path: Path) -> None:
@@ -195,7 +196,7 @@ def test_a_student_s_zip_may_lie_in_the_platform_s(tmp_path: Path) -> None:
     archive = tmp_path / "submissions.zip"
     packed(archive, "zhangsan_10234_880011_hw.zip", "lisi_10235_880012_hw.zip", content=inner)
     found = collected(archive)
-    assert {each.platform_id for each in found.values()} == {"10234", "10235"}
+    assert {each.platform_id for each in found.values()} == {"canvas:10234", "canvas:10235"}
     assert all(each.read() == WORKBOOK for each in found.values())
     packed(archive, "张伟_501_assignsubmission_file_/hw.zip", content=inner)
     assert collected(archive)["张伟"].read() == WORKBOOK

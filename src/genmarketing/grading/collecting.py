@@ -200,9 +200,10 @@ def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
     # Whose name is written as it is shown, and stands above all folders, keeps it.
     for person, each in sorted(named.items(), key=lambda item: (item[1].cleaned, len(item[0]))):
         name = each.student
-        if called[name] > 1:
-            above = person[-2] if len(person) > 1 else ""
-            name = f"{name}（{each.platform_id or clean(above)}）" if each.platform_id or above else name
+        above = person[-2] if len(person) > 1 else ""
+        mark = each.platform_id.partition(":")[2] or (clean(above) if above else "")
+        if called[name] > 1 and mark:
+            name = f"{name}（{mark}）"
         shown[person] = _free(name, shown.values())
     renamed = [replace(each.submission, student=shown[each.named.person]) for each in candidates]
     return sorted(renamed, key=lambda each: (each.student, each.theme, each.origin))

@@ -28,7 +28,7 @@ _OF_THE_COURSE = {"work", "exercises", "chapters", "solutions", "datasets"}
 _PACKED = (".zip", ".rar", ".7z")
 
 # mod/assign/locallib.php and lib/content_zipper.rb of the two platforms make these names.
-_MOODLE = re.compile(r"^(?P<student>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_(?P<file>.*)$", re.S)
+_MOODLE = re.compile(r"^(?P<student>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?$", re.S)
 _CANVAS = re.compile(r"^(?P<student>.+?)_(?P<late>LATE_)?(?P<id>\d{3,})_(?:(?P<order>\d{4,})_.+|(?:text|link)\.html)$")
 _CANVAS_ANONYMOUS = re.compile(
     r"^(?P<late>LATE_)?(?P<student>anon_[A-Za-z0-9]+)_(?:(?P<order>\d{4,})_.+|(?:text|link)\.html)$"
@@ -43,7 +43,7 @@ class Named:
     Args:
         person: what tells one person from all others in this collection.
         student: the name, cleaned.
-        platform_id: the learning platform's number for the person, or empty.
+        platform_id: `canvas:123` or `moodle:123`, the learning platform's number for the person, or empty.
         theme: name of the theme, or empty.
         order: number that grows with each upload to Canvas, or 0.
         edition: number that a platform or browser puts behind the name of a further copy, or 0.
@@ -116,11 +116,12 @@ def _of_platform(path: Parts, downloads: set[str]) -> Named | None:
     first = path[0]
     moodle = _MOODLE.match(first)
     if moodle and (len(path) > 1 or moodle["file"]):
-        return _named((*above, first), moodle["student"], moodle["id"], theme=_themes_of(path[1:] or (moodle["file"],)))
+        number = f"moodle:{moodle['id']}"
+        return _named((*above, first), moodle["student"], number, theme=_themes_of(path[1:] or (moodle["file"],)))
     if len(path) == 1 or first.casefold().endswith(".zip"):
         canvas = _CANVAS.match(first) or _CANVAS_ANONYMOUS.match(first)
         if canvas:
-            number = canvas.groupdict().get("id") or ""
+            number = f"canvas:{canvas['id']}" if "id" in canvas.groupdict() else ""
             person = (*above, canvas["student"], number)
             return _named(
                 person,

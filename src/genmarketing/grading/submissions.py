@@ -21,7 +21,7 @@ class Submission:
         problem: a Chinese sentence on why it cannot be graded, or empty.
         submitted: when it was last changed, in seconds since 1970; of several, the newest counts.
         flags: Chinese remarks for the teacher.
-        platform_id: the learning platform's number for the student, or empty.
+        platform_id: `canvas:123` or `moodle:123`, the learning platform's number for the student, or empty.
     """
 
     student: str

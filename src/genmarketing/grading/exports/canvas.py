@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from genmarketing.grading.exports.totals import StudentTotals, column, graded_themes, points_of, write_table
+from genmarketing.grading.exports.totals import StudentTotals, column, graded_themes, points_of
+from genmarketing.grading.tables import write_table
 
 WHO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 
@@ -21,7 +22,7 @@ def write_canvas(folder: Path, students: Sequence[StudentTotals]) -> None:
     """Write `canvas_NN_theme.csv` for each theme."""
     for about in graded_themes(students):
         rows = [
-            (each.student, each.platform_id, each.number, each.login, "", each.score(about))
+            (each.student, each.number_on("canvas"), each.number, each.login, "", each.score(about))
             for each in students
             if about.name in each.records
         ]

@@ -1,8 +1,9 @@
 """Moodle: the offline grading worksheet of an assignment, and a table for «Grades → Import → CSV file».
 
-The worksheet's columns are those that Moodle writes and reads in English (moodle/moodle, `mod/assign/feedback/offline/
-importgradeslib.php`): a student is found by Identifier («Participant 123456», the number in the downloaded archive's folder names),
-and the columns Identifier, Grade and Last modified (grade) have to be there. The date is empty, so a grade that already stands in Moodle is
+The worksheet's columns are those that Moodle reads while its interface is in English (moodle/moodle, `mod/assign/feedback/offline/
+importgradeslib.php`): a student is found by Identifier («Participant 123456», the number in the downloaded archive's folder names), and the
+columns Identifier, Grade and Last modified (grade) have to be there. In another language they are called as the language pack of that year calls
+them (标识符 or 识别码), so that the teacher switches to English for the import. The date is empty, so a grade that already stands in Moodle is
 replaced only where the teacher ticks that box. The table leaves it to Moodle's mapping page which column names the student.
 """
 
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from genmarketing.grading.exports.totals import StudentTotals, column, graded_themes, points_of, write_table
+from genmarketing.grading.exports.totals import StudentTotals, column, graded_themes, points_of
+from genmarketing.grading.tables import write_table
 
 WORKSHEET = ("Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)", "Feedback comments")
 
@@ -22,7 +24,7 @@ def write_moodle(folder: Path, students: Sequence[StudentTotals]) -> None:
     for about in themes:
         rows = [
             (
-                f"Participant {each.platform_id}",
+                f"Participant {each.number_on('moodle')}",
                 each.student,
                 each.score(about),
                 f"{points_of(about.name):.2f}",
@@ -30,7 +32,7 @@ def write_moodle(folder: Path, students: Sequence[StudentTotals]) -> None:
                 each.comment(about),
             )
             for each in students
-            if each.platform_id and about.name in each.records
+            if each.number_on("moodle") and about.name in each.records
         ]
         if rows:
             write_table(folder / f"moodle_{about.notebook}.csv", [WORKSHEET, *rows])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from genmarketing.grading.gradebook import Graded
 from genmarketing.grading.record import Record
@@ -20,13 +18,18 @@ class StudentTotals:
 
     Args:
         student: as collected: a name, an e-mail address, a login or a number.
-        platform_id: the learning platform's number, or empty.
+        platform_id: `canvas:123` or `moodle:123`, or empty.
         records: theme -> what was graded.
     """
 
     student: str
     platform_id: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+
+    def number_on(self, platform: str) -> str:
+        """Return the student's number on a platform, `canvas` or `moodle`, or an empty text."""
+        named, _, number = self.platform_id.partition(":")
+        return number if named == platform else ""
 
     @property
     def email(self) -> str:
@@ -93,16 +96,3 @@ def column(about: Theme) -> str:
 def points_of(name: str) -> int:
     """Return the points that can be had in a theme."""
     return sum(question.points for question in theme(name).questions())
-
-
-def write_table(path: Path, rows: Iterable[Sequence[str]]) -> None:
-    """Write a CSV file in UTF-8, whole or not at all; no cell starts a formula in a spreadsheet."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
-    part.replace(path)
-
-
-def _harmless(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run: a student chooses the name of a file."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
