@@ -112,7 +112,7 @@ def test_what_the_notebook_says_of_its_learner_chooses_the_variant(solution: dic
     assert marker.variant(Sheet((), "2023001", "mk1"), "somebody else") == variant_of("2023001", "mk1")
     assert marker.variant(Sheet((), None, None), "2023001") == variant_of("2023001", "mk1")
     record = graded(solution, student="张三")
-    assert any("学号是「（空）」" in flag and "张三" in flag for flag in record.flags)
+    assert any("没有填学号" in flag for flag in record.flags)
     assert rows(record)["model_account"].state == "correct"  # flagged, not punished
 
 
@@ -135,3 +135,22 @@ def test_together_a_check_is_met_where_every_set_meets_it() -> None:
     lost = together([right, unreadable])
     assert (lost.state, lost.score, lost.message) == (State.UNREADABLE, 0, "读不懂")
     assert not any(check.passed for check in lost.checks)
+
+
+@pytest.mark.parametrize(
+    ("written", "student", "said"),
+    [
+        ("20230001", "20230001", ""),
+        ("20230001", "20230001张三", ""),
+        ("２０２３０００１", "20230001", ""),
+        ("20230001", "zhangsan", ""),
+        ("张三", "张三", ""),
+        ("20230002", "20230001", "交来时的名字是"),
+        ("李四", "张三", "交来时的名字是"),
+        ("", "张三", "没有填学号"),
+    ],
+)
+def test_an_id_that_disagrees_is_flagged_and_nothing_else(written: str, student: str, said: str) -> None:
+    source = f"learner_id = {written!r}\nx = 1"
+    record = graded({"cells": [{"cell_type": "code", "source": source}]}, student)
+    assert [said in flag for flag in record.flags] == ([True] if said else [])

@@ -157,10 +157,14 @@ def _sandbox(limits: Limits, thread: int) -> Sandbox:
 
 def _disagreements(sheet: Sheet, task: Task) -> list[str]:
     said = []
-    learner = normal_id(sheet.learner_id) if sheet.learner_id is not None else None
-    if learner == "" or (learner and learner not in normal_id(task.student)):
-        written = sheet.learner_id or "（空）"
-        said.append(f"练习册里写的学号是「{written}」，文件名是「{task.student}」，按练习册里的给了数据。")
+    learner, student = normal_id(sheet.learner_id or ""), normal_id(task.student)
+    if sheet.learner_id is not None and not learner:
+        said.append("练习册里没有填学号，用的是第 1 套数据。")
+    elif learner and learner not in student and _has_digits(learner) == _has_digits(student):
+        # A number says nothing about a name: platforms call files by one, learners write the other.
+        said.append(
+            f"练习册里写的学号是「{sheet.learner_id}」，交来时的名字是「{task.student}」，按练习册里的给了数据。"
+        )
     if (
         task.settings.code
         and sheet.class_code is not None
@@ -168,6 +172,10 @@ def _disagreements(sheet: Sheet, task: Task) -> list[str]:
     ):
         said.append(f"练习册里写的班级代码是「{sheet.class_code or '（空）'}」，与这个班的不同。")
     return said
+
+
+def _has_digits(text: str) -> bool:
+    return any(each.isdigit() for each in text)
 
 
 def _row(marked: Marked, question: Question, sheet: Sheet) -> Row:
