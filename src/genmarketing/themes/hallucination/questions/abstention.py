@@ -88,7 +88,7 @@ IDK_SCORES = FunctionQuestion(
 写一个函数，算出每个模型在这种判法下平均每题得几分。
 
 **输入** `results`：列表，每个模型是三个整数 `(答对, 答错, 不答)`，单位是题；`t`：大于等于 0、小于 1 的数。
-**输出** 与 `results` 一样长的列表，每个数是平均每题的得分，可以是负数。一题也没有考的模型，得分写 0。
+**输出** 与 `results` 一样长的列表，每个数是平均每题的得分，可以是负数，不要四舍五入。一题也没有考的模型，得分写 0。
 
 **可以手算的例子** `t = 0.75` 时，答错一题扣 0.75 ÷ 0.25 = {_PENALTY}。`results = [(30, 10, 60), (50, 50, 0)]` 的结果是 `[0.0, -1.0]`：
 第一个 (30 − 10 × 3) ÷ 100 = 0，第二个 (50 − 50 × 3) ÷ 100 = −1。
@@ -172,8 +172,10 @@ def _answers(rng: np.random.Generator) -> dict[str, Any]:
         answered = confidence > loss / (gain + loss)
         wrong = (answered & ~right).sum()
         value = (answered & right).sum() * gain - wrong * loss
-        # the tail on the left has to stick out, and the value has to differ from that of the answered ones alone
-        if wrong / answered.sum() < 0.4 and abs(value) > 10:
+        # the tail on the left has to stick out, and not to look the same when half of it is taken; the value has to
+        # differ from that of the answered ones alone
+        first = right[np.argsort(-confidence)[:20]]
+        if wrong / answered.sum() < 0.4 and abs(value) > 10 and first[:10].sum() * 2 != first.sum():
             answers = pd.DataFrame({"confidence": confidence, "right": right})
             return {"answers": answers, "gain": gain, "loss": loss}
 
@@ -247,6 +249,8 @@ RISK_COVERAGE = ValueQuestion(
 - `risk`：风险，这些答了的题里答错的比例；
 - `value`：按这个门槛去做，平均**每一题**（答了的和没答的都算）赚几元，亏写负数；
 - `top_tenth_risk`：曲线最左端：把握最高的十分之一的题里，答错的比例。（题数是 10 的倍数，把握没有并列。）
+
+数误差在千分之一以内都算对，保留四位小数就够。
 
 **可以手算的例子** 答对值 1 元、答错赔 3 元：`t` 是 0.75。十题的把握是 0.95、0.9、0.8、0.7……，前三题里只有把握最高的那题错了，其余七题都不到 0.75。
 覆盖率 0.3，风险 1 ÷ 3，每题 (2 × 1 − 1 × 3) ÷ 10 = −0.1 元，最有把握的十分之一（一题）风险是 1。

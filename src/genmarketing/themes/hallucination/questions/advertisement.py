@@ -21,7 +21,8 @@ _SAID = {
     "吉祥物": "{brand}的吉祥物是{value}",
     "主色": "{brand}的主色是{value}",
 }
-_ALWAYS = ("支持", "支持", "冲突", "查不到", "错引")
+_ALWAYS = ("支持", "支持", "冲突", "查不到", "错引", "空号")
+"""What happens to a claim; the last one cites a number that does not exist, which is a wrong citation too."""
 _CLAIMS = 8
 
 
@@ -43,7 +44,9 @@ def _draft(rng: np.random.Generator) -> dict[str, Any]:
         elsewhere = str(rng.choice([fact for fact, *_ in facts if fact != own]))
         nowhere = f"F{int(rng.integers(700, 999))}"
         # where nothing is listed, the citation leads elsewhere or nowhere
-        cited = {"支持": own, "冲突": own, "错引": elsewhere}.get(kind, [elsewhere, nowhere][number % 2])
+        cited = {"支持": own, "冲突": own, "错引": elsewhere, "空号": nowhere}.get(
+            kind, [elsewhere, nowhere][number % 2]
+        )
         rows.append((str(number), brand, attribute, said, cited))
         sentences.append(f"（{number}）{_SAID[attribute].format(brand=brand, value=said)}〔{cited}〕")
     listed = pd.DataFrame(sorted(facts), columns=["fact", "brand", "attribute", "value"])
@@ -96,6 +99,13 @@ def _citations_not_opened(**given: Any) -> dict[str, Any]:
     return _check(**given) | _verdicts(given, {"错引": "支持"})
 
 
+def _no_such_number_is_not_found(**given: Any) -> dict[str, Any]:
+    right, listed, claims = _check(**given), set(given["facts"]["fact"]), given["claims"]
+    cited = dict(zip(claims["claim"], claims["cited"], strict=True))
+    lost = {claim: "查不到" for claim, number in cited.items() if right[claim] == "错引" and number not in listed}
+    return right | lost
+
+
 def _any_number_will_do(**given: Any) -> dict[str, Any]:
     listed = set(given["facts"]["fact"])
     cited = dict(zip(given["claims"]["claim"], given["claims"]["cited"], strict=True))
@@ -135,6 +145,8 @@ AD_CHECK = ValueQuestion(
 
 - `precision`：内容属实的句数 ÷ 总句数。「支持」和「错引」的内容都属实；
 - `fact_score`：FActScore 的写法，`precision` 再乘短答惩罚：句数 n 小于 `gamma` 时乘 exp(1 − gamma ÷ n)，否则不乘。
+
+数误差在千分之一以内都算对，保留四位小数就够。
 
 **可以手算的例子** 五句里三句「支持」、一句「错引」、一句「查不到」：`precision` 是 4 ÷ 5 = 0.8；{_GAMMA} ÷ 5 = 2，`fact_score` 是 0.8 × exp(−1) ≈ 0.2943。
 """,
@@ -183,6 +195,11 @@ AD_CHECK = ValueQuestion(
             "citations_not_opened",
             "内容你都查对了，编号却没有点开。取值相同的几句里，再看所引的那一行说的是不是这件事。",
             _citations_not_opened,
+        ),
+        Misconception(
+            "no_such_number_is_not_found",
+            "内容与库里相同、编号却不存在的，你判成了查不到。查不到说的是库里没有这件事；这件事库里有，错的是编号。",
+            _no_such_number_is_not_found,
         ),
         Misconception(
             "any_number_will_do",

@@ -28,6 +28,11 @@ def _itself_among_the_others(samples: list[list[str]], truths: list[str]) -> flo
     return detector_auroc([[answers[0], *answers] for answers in samples], truths)
 
 
+def _share_of_all_answers(samples: list[list[str]], truths: list[str]) -> float:
+    # 补上一份谁也不同的，分母就把第一份也算了进去
+    return detector_auroc([[*answers, "无"] for answers in samples], truths)
+
+
 def _pairs(samples: list[list[str]], truths: list[str], tie: float) -> float:
     groups: dict[bool, list[float]] = {True: [], False: []}
     for answers, truth in zip(samples, truths, strict=True):
@@ -58,6 +63,7 @@ def _doubt_for_trust(samples: list[list[str]], truths: list[str]) -> float:
 
 _WRONG_AUROCS = (
     _itself_among_the_others,
+    _share_of_all_answers,
     _ties_lost,
     _ties_won,
     _share_of_right_answers,
@@ -118,7 +124,7 @@ DETECTOR_AUROC = FunctionQuestion(
 - 一题答对了没有，只看第一份等不等于真相。
 
 **输入** `samples`：列表，每题一个列表，里面是这题的几份回答（文字，至少两份，**各题的份数可以不同**）；`truths`：每题的真相，与 `samples` 一样长。
-**输出** 一个 0 到 1 之间的数。没有答对的题，或没有答错的题时，比不出来，返回 `0.5`。
+**输出** 一个 0 到 1 之间的数，不要四舍五入。没有答对的题，或没有答错的题时，比不出来，返回 `0.5`。
 
 **可以手算的例子** 两题对、一题错，都问了三遍：`samples = [["2003","2003","2003"], ["2007","2007","2001"], ["2010","2004","2010"]]`，`truths = ["2003","2007","1999"]`。
 一致程度是 1、0.5、0.5。对的两题各与错的一题比：1 胜 0.5 得 1，0.5 平 0.5 得半，合计 1.5 ÷ 2 = `0.75`。
@@ -153,6 +159,11 @@ DETECTOR_AUROC = FunctionQuestion(
             "itself_among_the_others",
             "你让第一份也给自己投了一票。问得少的题因此占了便宜；一致程度只数其余各份。",
             _itself_among_the_others,
+        ),
+        Misconception(
+            "share_of_all_answers",
+            "你的分母把第一份也数进去了：每份都相同的一题，在你这里也到不了 1。份数少的题因此吃亏；除以其余的份数。",
+            _share_of_all_answers,
         ),
         Misconception(
             "ties_lost",
