@@ -57,6 +57,8 @@ PLANTED = {
 """Tags whose effects are worth finding; every other tag is usual in all respects."""
 
 MOOD_SHARE = {"正面": 0.55, "中性": 0.2, "负面": 0.25}
+STAFF_MOOD_SHARE = {"正面": 0.7, "中性": 0.3}
+"""Shop staff (KOS) write about their own shop, and never complain."""
 MOOD_INTERACTION = {"正面": 1.0, "中性": 0.8, "负面": 1.3}
 MOOD_SALES = {"正面": 1.3, "中性": 0.9, "负面": 0.3}
 """Complaints are commented on more and sell less: interaction is not liking."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from genmarketing.data import load
 from genmarketing.workbook.kinds import Case, FunctionQuestion
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 Rules = dict[str, list[str]]
 Labels = list[str | None]
+Examined = dict[str, Labels | list[int] | float]
 
 
-def examine_rules(texts: list[str], right: list[str], rules: dict[str, list[str]]) -> dict[str, Any]:
+def examine_rules(
+    texts: list[str], right: list[str], rules: dict[str, list[str]]
+) -> dict[str, list[str | None] | list[int] | float]:
     """用词表加语境给每段文案一个判断，再同手写的答案比。"""
     import re
 
@@ -64,7 +67,7 @@ RULES: Rules = {
     "exempt": ["力求", "追求", "愿", "送给", "自家", "同门", "我们出过", "上新", "食用", "时间", "保存", "国家标准", "GB/T"],
     "proof": ["年", "月", "季度", "截至", "本市", "本省", "市内", "报告", "送检"],
 }  # fmt: skip
-"""Rules as learners get them; the same in every case."""
+"""Rules as learners get them, the same in every case; written from the guideline and the practice paper."""
 
 
 def _judged(
@@ -96,7 +99,7 @@ def _judged(
     return (max if mildest else min)(found, key=order.index) if found else None
 
 
-def _measured(labels: Labels, right: list[str]) -> dict[str, Any]:
+def _measured(labels: Labels, right: list[str]) -> Examined:
     pairs = list(zip(labels, right, strict=True))
     both = sum(a == b == "forbidden" for a, b in pairs)
     said, meant = labels.count("forbidden"), right.count("forbidden")
@@ -108,39 +111,40 @@ def _measured(labels: Labels, right: list[str]) -> dict[str, Any]:
     }
 
 
-def _list_alone(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _list_alone(texts: list[str], right: list[str], rules: Rules) -> Examined:
     return _measured([_judged(text, rules, context=False, names=False) for text in texts], right)
 
 
-def _names_read(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _names_read(texts: list[str], right: list[str], rules: Rules) -> Examined:
     return _measured([_judged(text, rules, names=False) for text in texts], right)
 
 
-def _whole_text(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _whole_text(texts: list[str], right: list[str], rules: Rules) -> Examined:
     return _measured([_judged(text, rules, by_sentence=False) for text in texts], right)
 
 
-def _mildest(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _mildest(texts: list[str], right: list[str], rules: Rules) -> Examined:
     return _measured([_judged(text, rules, mildest=True) for text in texts], right)
 
 
-def _exempt_first(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _exempt_first(texts: list[str], right: list[str], rules: Rules) -> Examined:
     return _measured([_judged(text, rules, exempt_first=True) for text in texts], right)
 
 
-def _swapped(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
+def _swapped(texts: list[str], right: list[str], rules: Rules) -> Examined:
     answer = examine_rules(texts, right, rules)
     return answer | {"precision": answer["recall"], "recall": answer["precision"]}
 
 
-def _legal_where_nothing_found(texts: list[str], right: list[str], rules: Rules) -> dict[str, Any]:
-    answer = examine_rules(texts, right, rules)
-    return answer | {"labels": [label or "exempt" for label in answer["labels"]]}
+def _legal_where_nothing_found(texts: list[str], right: list[str], rules: Rules) -> Examined:
+    said = [_judged(text, rules) or "exempt" for text in texts]
+    return examine_rules(texts, right, rules) | {"labels": said}
 
 
 @lru_cache(maxsize=1)
-def _written_by_hand() -> tuple[tuple[str, str], ...]:
+def _exam_paper() -> tuple[tuple[str, str], ...]:
     table = load("compliance_set")
+    table = table[table["paper"] == "exam"]
     return tuple(zip(table["text"], table["label"], strict=True))
 
 
@@ -152,7 +156,7 @@ def _exams(rng: np.random.Generator) -> list[Case]:
         order = [int(at) for at in rng.permutation(len(pairs))]
         return Case(check, ([pairs[at][0] for at in order], [pairs[at][1] for at in order], RULES))
 
-    paper = _written_by_hand()
+    paper = _exam_paper()
     drawn = [paper[int(at)] for at in rng.choice(len(paper), size=14, replace=False)]
     year, days = int(rng.integers(2022, 2026)), int(rng.integers(2, 9))
     names = [
