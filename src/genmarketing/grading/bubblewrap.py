@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +21,13 @@ _SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/etc
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 _WORKER = "genmarketing.grading.inside.worker"
+
+HOW_TO_ALLOW = (
+    "多半是系统不许普通程序建用户命名空间。请管理员允许：kernel.unprivileged_userns_clone 设为 1，Ubuntu 24.04 起是"
+    " kernel.apparmor_restrict_unprivileged_userns 设为 0；在 Docker 里，启动容器时要加 --cap-add SYS_ADMIN 和三个 --security-opt："
+    "seccomp=unconfined、apparmor=unconfined、systempaths=unconfined。都不行，就换一台机器批改。"
+)
+"""What to do where the kernel refuses namespaces."""
 
 
 class NoSandbox(CourseError):
@@ -47,7 +55,7 @@ def command(stripped: Path, control: int, limits: Limits) -> list[str]:
         wall += ["--dir", folder]
     for path in shown:
         wall += ["--ro-bind", path, path]
-    for package in _installed_course():
+    for package in _installed_course(shown):
         wall += ["--tmpfs", package, "--remount-ro", package]
     for device in _DEVICES:
         wall += ["--dev-bind", device, device]
@@ -85,19 +93,18 @@ def probe(limits: Limits | None = None) -> None:
         )
     if limits is not None and not limits.walls:
         return
-    tried = subprocess.run(
-        [*_wall(), "--ro-bind", "/", "/", "true"], capture_output=True, text=True, errors="replace", check=False
-    )
+    around_nothing = [*_wall(), "--ro-bind", "/", "/", "--proc", "/proc", "true"]
+    tried = subprocess.run(around_nothing, capture_output=True, text=True, errors="replace", check=False)
     if tried.returncode != 0:
-        raise NoSandbox(
-            f"bubblewrap 在这台机器上起不来（{tried.stderr.strip()}）。多半是系统关掉了用户命名空间：请管理员允许"
-            "（kernel.unprivileged_userns_clone 设为 1；Ubuntu 24.04 起是 kernel.apparmor_restrict_unprivileged_userns 设为 0），"
-            "或换一台机器批改。"
-        )
+        raise NoSandbox(f"bubblewrap 在这台机器上起不来（{tried.stderr.strip()}）。{HOW_TO_ALLOW}")
 
 
 def _wall() -> list[str]:
-    """Return bubblewrap with its namespaces. Root keeps the right to become somebody else, which the warm process uses once."""
+    """Return bubblewrap with its namespaces.
+
+    Root keeps the right to become somebody else, which the warm process uses once; and, for a container in which there is nobody else,
+    the right that a namespace has to be born with if root is to be called by another number in it.
+    """
     program = shutil.which("bwrap")
     if program is None:
         raise NoSandbox(
@@ -107,7 +114,8 @@ def _wall() -> list[str]:
     if os.geteuid() != 0:
         return [program, "--unshare-all"]
     namespaces = [f"--unshare-{kind}" for kind in ("ipc", "pid", "net", "uts", "cgroup-try")]
-    return [program, *namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    kept = [part for right in ("SETUID", "SETGID", "SETFCAP") for part in ("--cap-add", f"CAP_{right}")]
+    return [program, *namespaces, "--cap-drop", "ALL", *kept]
 
 
 def _libraries() -> list[str]:
@@ -129,7 +137,7 @@ def _read_only() -> list[str]:
     return seen
 
 
-def _installed_course() -> list[str]:
-    """Return the folders of an installed wheel of the course, which the stripped one has to hide."""
-    places = {Path(place) / "genmarketing" for place in [*_libraries(), sysconfig.get_path("purelib")]}
-    return [str(place) for place in sorted(places) if place.is_dir()]
+def _installed_course(shown: Iterable[str]) -> list[str]:
+    """Return the folders of every installed wheel of the course among what is shown, which the stripped one has to hide."""
+    ways = ("genmarketing", "*-packages/genmarketing", "python*/*-packages/genmarketing")
+    return sorted(str(found) for place in shown for way in ways for found in Path(place).glob(way) if found.is_dir())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import select
 import shutil
 import socket
 import subprocess
@@ -17,9 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from genmarketing.grading.bubblewrap import NoSandbox, command, environment
+from genmarketing.grading.bubblewrap import HOW_TO_ALLOW, NoSandbox, command, environment
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.inside.worker import LENGTH, NEXT, READY
+from genmarketing.grading.lines import Lines, Lost
 from genmarketing.grading.stripped import lay_out
 from genmarketing.workbook.handed import Handed
 
@@ -34,13 +33,9 @@ SLOWEST_START = 120.0
 
 _STOPPED = {
     "time": "一直没有运行完，已经停下，这一格不算。",
-    "ended": "运行到这里，程序自己结束了（退出、崩溃或占用太多内存、进程），这一格不算。",
+    "ended": "运行到这里，程序自己结束了（退出、崩溃，或用尽了处理器时间、线程），这一格不算。",
     "output": "运行到这里，送出来的东西太大或不成形，这一格不算。",
 }
-
-
-class Lost(Exception):
-    """The process of a submission is gone, or has to go; the text says why: `time`, `ended`, `output`."""
 
 
 @dataclass
@@ -217,7 +212,7 @@ class _Attempt:
         self._connection = connection
         self._send(connection)
         steps = self._cells + sum(1 + len(each["cases"]) for each in self._questions.values())
-        lines = _Lines(connection.fileno(), self._limits.output * 1024 * 1024, LINES_FOR_A_STEP * (1 + steps))
+        lines = Lines(connection.fileno(), self._limits.output * 1024 * 1024, LINES_FOR_A_STEP * (1 + steps))
         while self._take(lines.read(min(time.monotonic() + self._limits.seconds + GRACE, self._end))):
             pass
 
@@ -248,9 +243,7 @@ class _Attempt:
             case {"end": True}:
                 return False
             case {"isolation": str(reason)} if self.step is None:  # nothing of the submission has run yet
-                raise NoSandbox(
-                    f"系统不让沙箱为每份作业单独隔离（{reason[:200]}）。请换一台允许用户命名空间的机器批改。"
-                )
+                raise NoSandbox(f"系统不让沙箱把每份作业单独隔离开（{reason[:200]}）。{HOW_TO_ALLOW}")
             case _:
                 raise Lost("output")
         return True
@@ -289,61 +282,3 @@ def _lose_what_stopped_cells_define(job: dict[str, Any], answers: Answers) -> No
             if all(each == nothing for each in answers.handed.get(name, [])):
                 answers.handed.pop(name, None)
                 answers.lost[name] = why
-
-
-class _Lines:
-    """Reads JSON lines from a connection, never more than `most` bytes and `count` lines in all."""
-
-    def __init__(self, descriptor: int, most: int, count: int) -> None:
-        self._descriptor = descriptor
-        self._left = most
-        self._lines_left = count
-        self._waiting = bytearray()
-        self._searched = 0
-
-    def read(self, until: float) -> object:
-        """Return the next line's value.
-
-        Raises:
-            Lost: nothing came in time, the other end is closed, too much was written, or it is no JSON.
-        """
-        while (at := self._waiting.find(b"\n", self._searched)) < 0:
-            self._searched = len(self._waiting)
-            self._waiting += self._more(until)
-        line = bytes(self._waiting[:at])
-        del self._waiting[: at + 1]
-        self._searched = 0
-        self._lines_left -= 1
-        if self._lines_left < 0:
-            raise Lost("output")
-        try:
-            text = line.decode("ascii")
-            value: object = json.loads(text, parse_constant=_no_constant)
-            # Half a character can be written in JSON, and nowhere else.
-            return _whole(value) if "\\ud" in text.lower() else value
-        except (ValueError, RecursionError):
-            raise Lost("output") from None
-
-    def _more(self, until: float) -> bytes:
-        if not select.select([self._descriptor], [], [], max(until - time.monotonic(), 0))[0]:
-            raise Lost("time")
-        try:
-            chunk = os.read(self._descriptor, 1 << 16)
-        except OSError:
-            raise Lost("ended") from None
-        if not chunk:
-            raise Lost("ended")
-        self._left -= len(chunk)
-        if self._left < 0:
-            raise Lost("output")
-        return chunk
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _whole(value: Any) -> Any:
-    """Return a JSON value with every half character replaced by a question mark."""
-    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
-    return json.loads(text)

@@ -33,4 +33,7 @@ def lay_out(folder: Path) -> Path:
     shutil.copytree(_PACKAGE / "data", package / "data", ignore=ignore)
     shutil.copytree(_PACKAGE / "themes", package / "themes", ignore=ignore)
     shutil.copytree(datasets_folder(), package / "_course" / "datasets")
+    # The warm process of a root who keeps files to himself is somebody else.
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
     return folder

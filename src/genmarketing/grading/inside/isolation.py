@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import resource
+import signal
 import struct
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -23,8 +27,8 @@ _NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x04000000 | 0x10000000 | 0x20000000
 """CLONE_NEWNS, NEWIPC, NEWUTS, NEWUSER, NEWPID and NEWNET of <linux/sched.h>."""
 
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
-_PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVILEGES = 38
 _CAPABILITY_VERSION = 0x20080522
 
@@ -41,18 +45,18 @@ class CannotIsolate(OSError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use.
+    """What one submission may use. It is one process (`inside.system_calls`), so that the kernel itself holds it to these.
 
     Args:
         seconds: wall time for one cell, and for one question on one set of cases.
-        total_seconds: wall time for the whole submission.
-        cpu: seconds of processor time for the whole submission, over all its processes.
-        memory: MB over all its processes, above what the warm process already has.
-        processes: processes and threads at a time.
-        files: open files of one process.
-        disk: MB in the scratch folder.
+        total_seconds: wall time for the whole submission, however often it is started again.
+        cpu: seconds of processor time, over all threads; anew when it is started again.
+        memory: MB of address space above what the libraries already take.
+        processes: threads at a time, which the kernel counts as processes; the guard is one of them.
+        files: open files.
+        disk: MB in the scratch folder, which lies in memory; without walls, MB of a single file.
         output: MB that may come back as answers.
-        walls: False: no bubblewrap and no namespaces, only the numbers above.
+        walls: False: no bubblewrap and no namespaces, only the numbers above and the filter of system calls.
     """
 
     seconds: float = 10.0
@@ -65,9 +69,33 @@ class Limits:
     output: int = 4
     walls: bool = True
 
+    def __post_init__(self) -> None:
+        """Refuse limits under which no submission could run.
+
+        Raises:
+            ValueError: one is too small or endless; the text is a Chinese sentence.
+        """
+        for name, least in _LEAST.items():
+            value = getattr(self, name)
+            if not least <= value < math.inf:
+                raise ValueError(f"限度 {name} 写的是 {value:g}，要在 {least:g} 以上，不能是无穷大。")
+
+
+_LEAST = {
+    "seconds": 0.1,
+    "total_seconds": 0.1,
+    "cpu": 1,
+    "memory": 64,
+    "processes": 4,
+    "files": 16,
+    "disk": 1,
+    "output": 1,
+}
+"""A job has to be read, a module imported, a first cell begun."""
+
 
 def give_up_root() -> None:
-    """Become nobody for good, where the warm process was started by root: limits on processes do not hold for root."""
+    """Become nobody for good, where the warm process was started by root: root may read too much, and no limit on processes holds for it."""
     if os.geteuid() == 0:
         # In a container that does not map this user, root of the container is no root of the machine.
         with contextlib.suppress(OSError):
@@ -76,6 +104,17 @@ def give_up_root() -> None:
             os.setresuid(NOBODY, NOBODY, NOBODY)
     libc = ctypes.CDLL(None, use_errno=True)
     _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+
+
+def check_readable(files: Iterable[str]) -> None:
+    """Make sure that libraries can still be loaded when a submission asks for them.
+
+    Raises:
+        SystemExit: one cannot be read; a Chinese sentence says what to do.
+    """
+    for file in files:
+        if not os.access(file, os.R_OK):
+            sys.exit(f"{file} 只有 root 能读，而学生的代码不能用 root 的身份运行。请换一个普通用户，装好课程再批改。")
 
 
 def leave_for_new_namespaces(limits: Limits) -> None:
@@ -87,10 +126,11 @@ def leave_for_new_namespaces(limits: Limits) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.geteuid(), os.getegid()
     _must(libc.unshare(_NEW_NAMESPACES))
-    _must(libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))  # else the next three files belong to root
+    _must(libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))  # else the next files belong to root
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{_LEARNER} {user} 1")
     _write("/proc/self/gid_map", f"{_LEARNER} {group} 1")
+    be_first_to_go()
     _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
     safe = _NO_SETUID | _NO_DEVICES
     _mount(libc, SCRATCH, safe, f"size={limits.disk}m,nr_inodes={_FILES_IN_SCRATCH},mode=0700")
@@ -98,10 +138,10 @@ def leave_for_new_namespaces(limits: Limits) -> None:
     _mount(libc, "/proc", safe | _NO_PROGRAMS | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555")
 
 
-def adopt_orphans() -> None:
-    """Make this process the one to which the orphans among its descendants fall, so that all of them can be found."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    _must(libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+def be_first_to_go() -> None:
+    """Where the machine runs out of memory, let the submission pay, not the teacher's programs."""
+    with contextlib.suppress(OSError):  # nothing depends on it
+        _write("/proc/self/oom_score_adj", "1000")
 
 
 def confine(limits: Limits) -> None:
@@ -111,6 +151,7 @@ def confine(limits: Limits) -> None:
         CannotIsolate: the kernel does not let us.
     """
     libc = ctypes.CDLL(None, use_errno=True)
+    _must(libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))  # whoever ends the guard ends the submission
     os.setsid()
     _limit(limits)
     _must(libc.prctl(_PR_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
@@ -119,24 +160,28 @@ def confine(limits: Limits) -> None:
         nothing = struct.pack("=6I", *[0] * 6)
         _must(libc.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), nothing))
         _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
-        refuse_system_calls(libc)
+    refuse_system_calls(libc)
 
 
 def _limit(limits: Limits) -> None:
     mb = 1024 * 1024
     most = {
         resource.RLIMIT_AS: _warm_address_space + limits.memory * mb,
-        resource.RLIMIT_CPU: int(limits.cpu) + 1,
+        resource.RLIMIT_CPU: math.ceil(limits.cpu),
         resource.RLIMIT_NOFILE: limits.files,
         resource.RLIMIT_FSIZE: limits.disk * mb,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
         resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_NICE: 0,
+        resource.RLIMIT_RTPRIO: 0,
     }
     if limits.walls:
         # Without a user namespace this counts all processes of the teacher, and would forbid every new one.
         most[resource.RLIMIT_NPROC] = limits.processes
     for what, number in most.items():
+        _, already = resource.getrlimit(what)
+        number = number if already == resource.RLIM_INFINITY else min(number, already)
         resource.setrlimit(what, (number, number))
 
 

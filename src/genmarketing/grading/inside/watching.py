@@ -1,4 +1,4 @@
-"""The guard of one submission: it stands outside of the submission's namespaces, and ends it when it uses too much or nobody listens."""
+"""The guard of one submission: it stands outside of the submission's process namespace, and ends it when its time is up or nobody listens."""
 
 from __future__ import annotations
 
@@ -7,35 +7,25 @@ import os
 import select
 import signal
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from genmarketing.grading.inside.isolation import Limits
 
 EVERY = 0.1
-"""Seconds from one look at what a submission uses to the next."""
+"""Seconds from one look at the submission to the next."""
 
-_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True)
-class _Process:
-    number: int
-    parent: int
-    cpu: float
-    threads: int
-    memory: int  # bytes that no file stands behind
+_THREADS = 17
+"""Place of the number of threads in /proc/PID/stat, counted behind the name (`man 5 proc`)."""
 
 
 class Guard:
-    """Watches the first process of a submission and all that come from it.
+    """Watches the one process of a submission.
 
     Args:
-        inside: the first process.
+        inside: the process.
         proc: descriptor of a /proc in which it can be seen.
         line: descriptor of the connection to the marker.
         begun: descriptor of a pipe whose other end is closed when the submission begins.
-        limits: what it may use.
+        limits: what it may use; of these, the guard holds it to the time, and to the threads where the kernel does not.
     """
 
     def __init__(self, inside: int, proc: int, line: int, begun: int, limits: Limits) -> None:
@@ -44,10 +34,9 @@ class Guard:
         self._line = line
         self._begun = begun
         self._limits = limits
-        self._inherited = _process(proc, os.getpid()).memory
 
     def watch(self) -> None:
-        """Return when the submission has ended or has to: time, memory, processes, or the marker is gone."""
+        """Return when the submission has ended or has to: time, threads, or the marker is gone."""
         waiting = select.poll()
         waiting.register(os.pidfd_open(self._inside), select.POLLIN)
         waiting.register(self._line, 0)  # an event comes when the other end is closed
@@ -57,67 +46,19 @@ class Guard:
         waiting.unregister(self._begun)
         deadline = time.monotonic() + self._limits.total_seconds
         while not waiting.poll(EVERY * 1000):
-            if time.monotonic() > deadline or self._uses_too_much():
+            if time.monotonic() > deadline or self._threads() > self._limits.processes:
                 return
 
     def end(self) -> None:
-        """Kill what is left; where there is a process namespace, its first process takes all others with it."""
+        """Kill what is left; it is one process, and where there are walls the first of its namespace."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._inside, signal.SIGKILL)
-        if not self._limits.walls:
-            while left := [each.number for each in self._descendants(os.getpid())]:
-                for number in left:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(number, signal.SIGKILL)
-                self._bury()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self._inside, 0)
+        os.waitpid(self._inside, 0)
 
-    def _bury(self) -> None:
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        time.sleep(0.005)
-
-    def _uses_too_much(self) -> bool:
-        all_of_them = list(self._descendants(os.getpid()))
-        memory = sum(max(each.memory - self._inherited, 0) for each in all_of_them)
-        return (
-            memory > self._limits.memory * 1024 * 1024
-            or sum(each.threads for each in all_of_them) > self._limits.processes
-            or sum(each.cpu for each in all_of_them) > self._limits.cpu
-        )
-
-    def _descendants(self, ancestor: int) -> list[_Process]:
-        children: dict[int, list[_Process]] = {}
-        for process in _processes(self._proc):
-            children.setdefault(process.parent, []).append(process)
-        found = list(children.get(ancestor, []))
-        for process in found:  # grows while it is walked
-            found += children.get(process.number, [])
-        return found
-
-
-def _processes(proc: int) -> Iterator[_Process]:
-    for name in os.listdir(proc):
-        if name.isdigit():
-            # A process may end, or be one that cannot be read, between the two calls.
-            with contextlib.suppress(OSError):
-                yield _process(proc, int(name))
-
-
-def _process(proc: int, number: int) -> _Process:
-    """Read what `man 5 proc` says of a process; its name, in brackets, may hold anything."""
-    fields = _read(proc, f"{number}/stat").rpartition(b")")[2].split()
-    cpu = sum(int(fields[place]) for place in (11, 12, 13, 14)) / _TICKS
-    status = dict(line.split(b":", 1) for line in _read(proc, f"{number}/status").splitlines() if b":" in line)
-    memory = sum(int(status.get(name, b"0").split()[0]) * 1024 for name in (b"RssAnon", b"RssShmem"))
-    return _Process(number, int(fields[1]), cpu, int(fields[17]), memory)
-
-
-def _read(proc: int, path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY, dir_fd=proc)
-    try:
-        return os.read(descriptor, 1 << 14)
-    finally:
-        os.close(descriptor)
+    def _threads(self) -> int:
+        descriptor = os.open(f"{self._inside}/stat", os.O_RDONLY, dir_fd=self._proc)
+        try:
+            # The process's name, in brackets, may hold anything.
+            return int(os.read(descriptor, 4096).rpartition(b")")[2].split()[_THREADS])
+        finally:
+            os.close(descriptor)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -21,7 +22,8 @@ from typing import NoReturn
 
 from genmarketing.grading.inside.isolation import (
     Limits,
-    adopt_orphans,
+    be_first_to_go,
+    check_readable,
     confine,
     end,
     give_up_root,
@@ -36,24 +38,33 @@ NEXT = b"n"
 LENGTH = 8
 
 _LINE, _BEGUN = 3, 4
+_MOST_FILES = 256
+"""Open files of the warm process and the guards: none has a higher number, so that all can be closed for a submission."""
+
 _LIBRARIES = ("numpy", "pandas", "scipy.optimize", "scipy.special", "scipy.stats", "genmarketing.data")
 
 
 def main() -> None:
     """Keep a process ready until the marker closes the socket."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_FILES, most))
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(**json.loads(sys.argv[2]))
     _warm()
     remember_address_space()
     if limits.walls:
         give_up_root()
+        check_readable(str(sys.modules[library].__file__) for library in _LIBRARIES)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the guards, so none becomes a zombie
     while True:
         ours, theirs = socket.socketpair()
         if os.fork() == 0:
-            control.close()
-            ours.close()
-            _guard(theirs, limits)
+            try:
+                control.close()
+                ours.close()
+                _guard(theirs, limits)
+            finally:
+                end(1)  # whatever went wrong, this is not the warm process
         theirs.close()
         socket.send_fds(control, [READY], [ours.fileno()])
         ours.close()
@@ -79,7 +90,7 @@ def _guard(line: socket.socket, limits: Limits) -> NoReturn:
         if limits.walls:
             leave_for_new_namespaces(limits)
         else:
-            adopt_orphans()
+            be_first_to_go()
             scratch = tempfile.mkdtemp()
             os.chdir(scratch)
     except OSError as error:
@@ -106,7 +117,7 @@ def _perform(line: socket.socket, begun: int, limits: Limits) -> NoReturn:
     connection = socket.socket(fileno=_LINE)
     try:
         confine(limits)
-    except OSError as error:
+    except (OSError, ValueError, OverflowError) as error:
         _cannot(connection, error)
     try:
         with connection.makefile("rb") as incoming:
@@ -125,10 +136,10 @@ def _keep_only(line: int, begun: int) -> None:
     high = [os.dup2(each, 100 + place) for place, each in enumerate([nothing, nothing, nothing, *kept])]
     for place, each in enumerate(high):
         os.dup2(each, place)
-    os.closerange(len(high), os.sysconf("SC_OPEN_MAX"))
+    os.closerange(len(high), _MOST_FILES)
 
 
-def _cannot(line: socket.socket, error: OSError) -> NoReturn:
+def _cannot(line: socket.socket, error: Exception) -> NoReturn:
     line.sendall(json.dumps({"isolation": str(error)}).encode() + b"\n")
     end(1)
 
