@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     limits.add_argument("--total-timeout", dest="total_seconds", type=_positive, metavar="S", help="整份一共几秒")
     limits.add_argument("--cpu", type=_positive, metavar="S", help="整份占处理器几秒")
     limits.add_argument("--memory", type=_at_least_one, metavar="MB", help="内存")
-    limits.add_argument("--processes", type=_at_least_one, metavar="N", help="同时几个进程和线程")
+    limits.add_argument("--processes", type=_at_least_one, metavar="N", help="同时几个线程")
     limits.add_argument("--files", type=_at_least_one, metavar="N", help="同时打开几个文件")
     limits.add_argument("--disk", type=_at_least_one, metavar="MB", help="临时文件")
     limits.add_argument("--output", type=_at_least_one, metavar="MB", help="交出来的答案")
@@ -187,7 +187,10 @@ def _grade(options: argparse.Namespace) -> int:
 
     given = {field.name: getattr(options, field.name, None) for field in fields(Limits)}
     chosen = {name: value for name, value in given.items() if value is not None}
-    limits = Limits(**chosen, walls=not options.no_sandbox)
+    try:
+        limits = Limits(**chosen, walls=not options.no_sandbox)
+    except ValueError as error:
+        raise CourseError(str(error)) from None
     jobs = options.jobs or cores()
     return run_command(Options(options.submissions, options.out, options.class_file, jobs, limits, options.dask))
 

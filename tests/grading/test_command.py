@@ -53,6 +53,11 @@ def test_a_limit_that_is_none_is_one_sentence(option: str, number: str, capsys: 
     assert f"写的是 {number}" in said
 
 
+def test_a_limit_under_which_nothing_runs_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grade", "in", "--out", "out", "--memory", "5"]) == 1
+    assert capsys.readouterr().err.strip() == "限度 memory 写的是 5，要在 64 以上，不能是无穷大。"
+
+
 def test_without_bubblewrap_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
