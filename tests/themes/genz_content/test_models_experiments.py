@@ -135,11 +135,31 @@ def test_no_prior_without_differences(interactions: list[float], exposures: list
         creators.fit_prior(np.array(interactions), np.array(exposures))
 
 
-def test_the_cheapest_engagement_is_booked_first_and_what_no_longer_fits_is_passed_over() -> None:
-    fee, interactions = np.array([1000.0, 300.0, 900.0, 100.0]), np.array([2000.0, 300.0, 450.0, 0.0])
-    assert creators.cheapest_plan(fee, interactions, 1500) == [0, 1]
-    assert creators.cheapest_plan(fee, interactions, 950) == [1]
-    assert creators.cheapest_plan(fee, interactions, 5000) == [0, 1, 2]
+def test_what_creators_are_worth_after_some_weeks_by_hand() -> None:
+    posts = pd.DataFrame(
+        [
+            ("甲", "2026-01-05", 100, 10), ("甲", "2026-01-20", 300, 30), ("乙", "2026-01-06", 900, 27), ("丙", "2026-01-07", 400, 4), ("丁", "2026-03-01", 50, 9),
+        ],
+        columns=["creator_id", "date", "exposures", "interactions"],
+    )  # fmt: skip
+    people = pd.DataFrame({"creator_id": list("甲乙丙丁"), "kind": ["KOC"] * 4, "fee": [90, 200, 60, 10]})
+    table = creators.worth(posts, people, weeks=2).set_index("creator_id")
+    assert set(table.index) == {"甲", "乙", "丙"}, "who has not posted yet is not known"
+    assert table.loc["甲", ["posts", "exposures", "interactions"]].tolist() == [1, 100, 10]
+    assert table.loc["甲", "usual"] == 200
+    prior = creators.fit_prior(table["interactions"].to_numpy(), table["exposures"].to_numpy())
+    assert table.loc["甲", "shrunken"] == pytest.approx((10 + prior.a) / (100 + prior.weight))
+    assert prior.mean < table.loc["甲", "shrunken"] < table.loc["甲", "own"] == 0.1
+    assert table.loc["乙", "cost"] == pytest.approx(200 / (900 * table.loc["乙", "shrunken"]))
+
+
+def test_a_budget_books_the_highest_score_first_and_passes_over_what_no_longer_fits() -> None:
+    table = pd.DataFrame({"fee": [1000, 300, 900, 100]})
+    score = pd.Series([4.0, 3.0, 3.0, 1.0])
+    assert creators.booked(table, score, 1500)["fee"].tolist() == [1000, 300, 100]
+    assert creators.booked(table, score, 950)["fee"].tolist() == [300, 100]
+    assert creators.booked(table, -score, 1000)["fee"].tolist() == [100, 300]
+    assert creators.booked(table, score, 50).empty
 
 
 def test_diversity_of_the_published_example() -> None:

@@ -90,8 +90,9 @@ def test_money_in_proportion_to_loads_makes_most_pieces() -> None:
     assert spread.weekly_cost == pytest.approx(line.weekly_cost)
     assert [spread.capacity(station) for station in spread.stations] == pytest.approx([spread.pieces] * 4)
     assert spread.pieces > line.pieces
-    table = production_line.budget_table(line, [10_000, 20_000])
-    assert table[1][1] == pytest.approx(2 * table[0][1])
+    assert production_line.balanced(line, 20_000).pieces == pytest.approx(
+        2 * production_line.balanced(line, 10_000).pieces
+    )
 
 
 def test_shares_of_a_market_stay_whole_and_love_outlasts_mere_memory() -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from .arrays import FloatArray, IntArray
 
@@ -97,15 +98,40 @@ def simulate(number: int, typical_exposures: float, rng: np.random.Generator, pr
     return Simulated(true, rng.binomial(exposures, true), exposures)
 
 
-def cheapest_plan(fee: FloatArray, interactions: FloatArray, budget: float) -> list[int]:
-    """Creators for a budget: the cheapest engagement first, as long as the money lasts; positions in the arrays.
+def worth(posts: pd.DataFrame, people: pd.DataFrame, weeks: int) -> pd.DataFrame:
+    """What is known of each creator after some weeks.
 
-    Greedy, so a large fee that no longer fits is passed over. Each creator is booked once.
+    Args:
+        posts: one row for each post; columns ``creator_id``, ``date``, ``exposures``, ``interactions``.
+        people: one row for each creator; columns ``creator_id``, ``kind``, ``fee`` for one post, and others that are kept.
+        weeks: how many weeks of posts have been seen.
+
+    Returns:
+        Creators that have posted by then, with ``posts``, ``exposures`` and ``interactions`` seen, the rate ``own``, the rate
+        ``shrunken`` towards creators of the same kind, ``cost``, yuan for one of the interactions that one more post is
+        expected to bring, and ``usual``, exposures of a post over the whole time: what a booking will really meet.
     """
-    order = np.argsort(cost_per_engagement(fee, interactions), kind="stable")
+    days = pd.to_datetime(posts["date"])
+    early = posts[days < days.min() + pd.Timedelta(weeks=weeks)]
+    seen = early.groupby("creator_id")[["exposures", "interactions"]].sum()
+    seen["posts"] = early.groupby("creator_id").size()
+    seen["usual"] = posts.groupby("creator_id")["exposures"].mean()
+    table = people.merge(seen, on="creator_id").sort_values("creator_id", ignore_index=True)
+    x, n = table["interactions"].to_numpy(float), table["exposures"].to_numpy(float)
+    table["own"] = engagement_rate(x, n)
+    for _, group in table.groupby("kind"):
+        alike = fit_prior(x[group.index], n[group.index])
+        table.loc[group.index, "shrunken"] = alike.shrunken(x[group.index], n[group.index])
+    expected = (table["shrunken"] * table["exposures"] / table["posts"]).to_numpy()
+    table["cost"] = cost_per_engagement(table["fee"].to_numpy(float), expected)
+    return table
+
+
+def booked(table: pd.DataFrame, score: pd.Series, budget: float) -> pd.DataFrame:
+    """Creators for a budget, one post each: the highest score first, a fee that no longer fits passed over."""
     chosen, left = [], budget
-    for at in order.tolist():
-        if fee[at] <= left and interactions[at] > 0:
+    for at in score.sort_values(ascending=False, kind="stable").index:
+        if table.loc[at, "fee"] <= left:
             chosen.append(at)
-            left -= float(fee[at])
-    return chosen
+            left -= table.loc[at, "fee"]
+    return table.loc[chosen]

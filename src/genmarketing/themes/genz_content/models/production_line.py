@@ -10,7 +10,6 @@ Money is best spread so that no station waits for another: hours in proportion t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 WEEK = 40.0
@@ -105,8 +104,3 @@ def balanced(line: Line, weekly_budget: float) -> Line:
     pieces = weekly_budget / price
     stations = tuple(replace(station, people=pieces * line.load(station) / WEEK) for station in line.stations)
     return Line(stations, line.rework)
-
-
-def budget_table(line: Line, budgets: Sequence[float]) -> list[tuple[float, float]]:
-    """Usable pieces a week for each budget, when it is spread evenly over the loads."""
-    return [(budget, balanced(line, budget).pieces) for budget in budgets]

@@ -137,7 +137,7 @@ def _swapped(texts: list[str], right: list[str], rules: Rules) -> Examined:
 
 
 def _legal_where_nothing_found(texts: list[str], right: list[str], rules: Rules) -> Examined:
-    said = [_judged(text, rules) or "exempt" for text in texts]
+    said: Labels = [_judged(text, rules) or "exempt" for text in texts]
     return examine_rules(texts, right, rules) | {"labels": said}
 
 

@@ -21,7 +21,7 @@ from genmarketing.ui import (
     Tiles,
 )
 
-from ..models.creators import Prior, fit_prior, root_mean_square, simulate
+from ..models.creators import Prior, booked, fit_prior, root_mean_square, simulate, worth
 
 THEME = "genz_content"
 
@@ -83,53 +83,18 @@ def shrinkage_dial() -> Explorer:
     )
 
 
-RULES = {
-    "粉丝最多": "followers",
-    "互动率最高": "own",
-    "收缩以后最高": "shrunken",
-    "每次互动最便宜": "cheap",
-}
-
-
-def creator_table(posts: pd.DataFrame, creators: pd.DataFrame, weeks: int) -> pd.DataFrame:
-    """What is known of each creator after some weeks: own and shrunken rate, exposures and interactions of a post.
-
-    Rates are pulled towards those of the same kind. ``usual`` is the exposures of the creator's posts over the whole time,
-    by which alone the true result is reckoned.
-    """
-    days = pd.to_datetime(posts["date"])
-    early = posts[days < days.min() + pd.Timedelta(weeks=weeks)]
-    sums = early.groupby("creator_id")[["exposures", "interactions"]].sum()
-    sums["posts"] = early.groupby("creator_id").size()
-    sums["usual"] = posts.groupby("creator_id")["exposures"].mean()
-    table = creators.merge(sums, on="creator_id").sort_values("creator_id", ignore_index=True)
-    table["own"] = table["interactions"] / table["exposures"]
-    table["shrunken"] = 0.0
-    for _, group in table.groupby("kind"):
-        x, n = group["interactions"].to_numpy(float), group["exposures"].to_numpy(float)
-        table.loc[group.index, "shrunken"] = fit_prior(x, n).shrunken(x, n)
-    expected = table["shrunken"] * table["exposures"] / table["posts"]
-    table["cheap"] = expected / table["fee"]
-    return table
-
-
-def booked(table: pd.DataFrame, rule: str, budget: float) -> pd.DataFrame:
-    """Creators that a rule books for one post each, the best first, as long as the money lasts."""
-    chosen, left = [], budget
-    for at, fee in table.sort_values([rule, "creator_id"], ascending=[False, True])["fee"].items():
-        if fee <= left:
-            chosen.append(at)
-            left -= fee
-    return table.loc[chosen]
+RULES = {"粉丝最多": "followers", "互动率最高": "own", "收缩以后最高": "shrunken", "每次互动最便宜": "cost"}
+"""Rule -> the column by which it chooses."""
 
 
 def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
     """Weeks of data, rule and budget: whom it books, what they promise, and what they really bring."""
-    tables = {weeks: creator_table(posts, creators, weeks) for weeks in (2, 6, 13)}
+    tables = {weeks: worth(posts, creators, weeks) for weeks in (2, 6, 13)}
     budgets = {20_000: "2 万", 100_000: "10 万", 300_000: "30 万"}
 
     def reckoned(table: pd.DataFrame, rule: str, budget: int) -> tuple[pd.DataFrame, float, float]:
-        people = booked(table, RULES[rule], budget)
+        column = table[RULES[rule]]
+        people = booked(table, -column if rule == "每次互动最便宜" else column, budget)
         rate = people["own"] if rule in ("粉丝最多", "互动率最高") else people["shrunken"]
         promised = float((rate * people["exposures"] / people["posts"]).sum())
         return people, promised, float((people["true_rate"] * people["usual"]).sum())
@@ -149,19 +114,23 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
             highlighted=[list(RULES).index(rule)],
             height=250,
         )
+        columns = ["name", "kind", "fee", "exposures", "own", "shrunken", "true_rate", "cost"]
         rows = [
             [
-                row.name_,
-                row.kind,
-                f"{row.fee:,} 元",
-                f"{row.exposures:,}",
-                f"{row.own:.1%}",
-                f"{row.shrunken:.1%}",
-                f"{row.true_rate:.1%}",
+                name,
+                kind,
+                f"{fee:,} 元",
+                f"{seen:,}",
+                f"{own:.1%}",
+                f"{shrunken:.1%}",
+                f"{true_rate:.1%}",
+                f"{cost:.2f} 元",
             ]
-            for row in people.rename(columns={"name": "name_"}).head(6).itertuples()
+            for name, kind, fee, seen, own, shrunken, true_rate, cost in people[columns].head(6).to_numpy().tolist()
         ]
-        listed = Table(["前几位", "类型", "报价", "看过的曝光", "自己的互动率", "收缩以后", "真实的"], rows)
+        listed = Table(
+            ["前几位", "类型", "报价", "看过的曝光", "自己的互动率", "收缩以后", "真实的", "预计一次互动"], rows
+        )
         spent = int(people["fee"].sum())
         tiles = Tiles(
             [
