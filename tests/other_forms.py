@@ -63,7 +63,10 @@ def _changes(returned: Any) -> dict[str, Callable[[Any], Any]]:
             "rounding error": lambda r: [_rounded(x) for x in r],
         }
     if isinstance(returned, dict):
-        return {"keys in another order": lambda r: dict(reversed(r.items()))}
+        return {
+            "keys in another order": lambda r: dict(reversed(r.items())),
+            "a Series": lambda r: pd.Series(r, dtype=object),
+        }
     changes: dict[str, Callable[[Any], Any]] = {"NumPy": lambda r: np.asarray(r)[()], "no dimension": np.array}
     return changes | {"float": float, "rounding error": _rounded} if isinstance(returned, int | float) else changes
 

@@ -237,6 +237,20 @@ def test_a_record_that_lacks_a_key_in_every_case_is_unreadable(answer: Any, stat
     assert sentence in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (lambda c: pd.Series(RECORD.reference(c)), State.CORRECT),
+        (lambda c: pd.Series(RECORD.reference(c)).to_frame("value"), State.CORRECT),
+        (lambda c: pd.Series([0.5, 1.0], index=["high", "low"]), State.PARTIAL),
+        (lambda c: pd.Series([0.5, 1.0], index=["low", "low"]), State.UNREADABLE),
+        (lambda c: pd.Series([0.5, 1.0]), State.UNREADABLE),
+    ],
+)
+def test_a_series_is_read_as_a_dictionary_where_one_is_asked_for(answer: Any, state: State) -> None:
+    assert RECORD.mark(answer, 0).state is state
+
+
 def test_a_function_that_changes_its_input_keeps_its_marks_and_is_told() -> None:
     def empties(customers: list[str]) -> float:
         rate = repurchase(customers)

@@ -92,7 +92,7 @@ class FunctionQuestion(Question):
             return Verdict(State.UNTOUCHED, 0, "")
         outcomes: Sequence[Outcome] = handed.outcomes
         cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
-        outcomes = [_as_list_where_asked(o, e) for o, e in zip(outcomes, expected, strict=True)]
+        outcomes = [_as_asked(o, e) for o, e in zip(outcomes, expected, strict=True)]
         met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
         notes = (MUTATED,) if any(o.mutated for o in outcomes) else ()
         results = tuple(
@@ -196,12 +196,23 @@ def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
     return ""
 
 
-def _as_list_where_asked(outcome: Outcome, expected: Outcome) -> Outcome:
-    """Read a Series as the list of its values where a list is asked for, whatever its index is."""
-    if isinstance(expected.value, list) and isinstance(outcome.value, dict) and outcome.value.keys() == {"table"}:
-        columns = outcome.value["table"]
-        if isinstance(columns, dict) and 1 <= len(columns) <= 2:
-            return replace(outcome, value=list(columns.values())[-1])
+def _as_asked(outcome: Outcome, expected: Outcome) -> Outcome:
+    """Read a Series as the list of its values, or as the dictionary of its index and values, where that is asked for."""
+    if not isinstance(outcome.value, dict) or outcome.value.keys() != {"table"}:
+        return outcome
+    columns = outcome.value["table"]
+    if not isinstance(columns, dict) or not 1 <= len(columns) <= 2:
+        return outcome
+    keys, *_ = columns.values()
+    *_, values = columns.values()
+    if isinstance(expected.value, list):
+        return replace(outcome, value=values)
+    if kind_of(expected.value) == "字典" and isinstance(keys, list) and isinstance(values, list):
+        if not values:
+            return replace(outcome, value={})
+        texts = [key for key in keys if isinstance(key, str)]
+        if len(columns) == 2 and len(set(texts)) == len(keys):
+            return replace(outcome, value=dict(zip(texts, values, strict=True)))
     return outcome
 
 
