@@ -152,6 +152,15 @@ def test_arguments_are_copies_and_changing_them_is_noticed() -> None:
     assert not call(sorted, (given,), 1).mutated
 
 
+def test_an_argument_that_cannot_be_read_any_more_counts_as_changed() -> None:
+    class Raising(dict):  # type: ignore[type-arg]
+        def items(self) -> None:  # type: ignore[override]
+            raise ZeroDivisionError
+
+    outcome = call(lambda numbers: numbers.append(Raising()) or 1, ([1],), 1)
+    assert (outcome.value, outcome.mutated) == (1, True)
+
+
 def test_the_notebook_is_left_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     asked, out, before = builtins.input, sys.stdout, np.geterr()
     random.seed(1)

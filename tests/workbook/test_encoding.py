@@ -85,6 +85,10 @@ def endless() -> list[object]:
         (pd.DataFrame([[1, 2]], columns=["a", "a"]), "重名"),
         (pd.DataFrame({("a", "b"): [1]}), "两层"),
         ("字" * 200_000, "请缩短"),
+        ({"number": "a lot"}, "只有「number」"),
+        ({"number": [1]}, "只有「number」"),
+        ({"table": 3}, "只有「table」"),
+        ({"table": {"a": [1, 2], "b": [1]}}, "只有「table」"),
     ],
 )
 def test_unreadable_answers_say_why(answer: object, sentence: str) -> None:

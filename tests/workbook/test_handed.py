@@ -75,3 +75,14 @@ def test_what_is_not_filled_in_counts_as_nothing_wherever_it_stands() -> None:
     assert hand_in({"a": ..., "b": 1}).value == {"a": None, "b": 1}
     assert hand_in(["a", ...]).value == ["a", None]
     assert hand_in((..., 2)).value == [None, 2]
+
+
+class Raising(dict):  # type: ignore[type-arg]
+    def items(self) -> Any:
+        raise ZeroDivisionError
+
+
+def test_an_object_that_raises_when_it_is_read_is_unreadable() -> None:
+    assert "ZeroDivisionError" in hand_in(Raising()).unreadable
+    question = next(each for each in QUESTIONS.values() if isinstance(each, FunctionQuestion))
+    assert question.hand_in(Raising(), 3).given == "Raising 对象"

@@ -152,7 +152,7 @@ def _changed(after: Any, before: Any) -> bool:
 def _try_encode(value: Any) -> Any:
     try:
         return encode(value)
-    except (Unreadable, RecursionError):
+    except Exception:  # also whatever an object of the learner's own class raises
         return None
 
 

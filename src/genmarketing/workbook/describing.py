@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from genmarketing.workbook.encoding import Encoded, Unreadable, encode
+from genmarketing.workbook.encoding import Encoded, encode
 
 LONGEST = 90
 
@@ -29,7 +29,7 @@ def describe(value: Any) -> str:
     """Return a short description of any value: `0.42`, `文字 "0.42"`, `4 个元素的列表 [1, 2, …]`, `5 行 3 列的表`."""
     try:
         encoded = encode(value)
-    except (Unreadable, RecursionError):
+    except Exception:  # also whatever an object of the learner's own class raises
         return f"{type(value).__name__} 对象"
     return describe_encoded(encoded)
 

@@ -61,7 +61,7 @@ class _Encoder:
         if kind.__module__.split(".")[0] in ("numpy", "pandas"):
             return self._library(value, depth)
         if isinstance(value, Mapping):
-            return {str(_key(k)): self.encode(v, depth + 1) for k, v in value.items()}
+            return _mapping({str(_key(k)): self.encode(v, depth + 1) for k, v in value.items()})
         if isinstance(value, Set):
             return sorted((self.encode(v, depth + 1) for v in value), key=repr)
         if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
@@ -119,6 +119,24 @@ class _Encoder:
         return {
             name: [self.encode(v, depth + 2) for v in table.iloc[:, place].tolist()] for place, name in enumerate(names)
         }
+
+
+_NOT_FINITE = ("nan", "inf", "-inf")
+
+
+def _mapping(encoded: dict[str, Encoded]) -> Encoded:
+    """Return a mapping, unless it has the one key that marks a number or a table and is none: nothing could be compared with it."""
+    if len(encoded) == 1:
+        [(mark, inner)] = encoded.items()
+        if (mark == "number" and inner not in _NOT_FINITE) or (mark == "table" and not _is_table(inner)):
+            raise Unreadable(f"答案是一个只有「{mark}」这一个键的字典，这里认不出来。请照题目要求的样子返回。")
+    return encoded
+
+
+def _is_table(encoded: Encoded) -> bool:
+    columns = list(encoded.values()) if isinstance(encoded, dict) else [None]
+    lengths = {len(column) if isinstance(column, list) else -1 for column in columns}
+    return -1 not in lengths and len(lengths) <= 1
 
 
 def _integer(value: int) -> Encoded:

@@ -66,6 +66,8 @@ def hand_in(answer: Any) -> Handed:
         return Handed(value=encode(_filled(answer)))
     except (Unreadable, RecursionError) as unreadable:
         return Handed(unreadable=str(unreadable) or "答案自己套着自己，读不懂。")
+    except Exception as error:  # an object of the learner's own class may raise whatever it likes
+        return Handed(unreadable=f"答案读到一半就出错了（{type(error).__name__}），这里认不出来。")
 
 
 def hand_in_function(answer: Any, starter: str, name: str, cases: Sequence[Sequence[Any]], seconds: float) -> Handed:
