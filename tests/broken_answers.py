@@ -103,20 +103,24 @@ def _functions(question: FunctionQuestion, seed: int) -> Iterator[Broken]:
         print("算一算")
         print("出错了", file=sys.stderr)
 
+    first = question.cases_of(seed)[0].args
+    # Where a text is asked for, another text can be read; it is wrong.
+    text = State.PARTIAL if isinstance(question.reference(*copy.deepcopy(first)), str) else State.UNREADABLE
+
     yield Broken("什么也不返回，还打印", talks, State.UNREADABLE)
     yield Broken("抛出异常", raises, State.UNREADABLE)
     yield Broken("死循环", loops, State.UNREADABLE, SHORT_TIME)
     yield Broken("吞掉一切异常的死循环", swallows_the_limit, State.UNREADABLE, SHORT_TIME)
     yield Broken("没有出口的递归", recurses, State.UNREADABLE)
     yield Broken("返回 NaN", lambda *_: float("nan"), State.UNREADABLE)
-    yield Broken("返回文字", lambda *_: "四十二", State.UNREADABLE)
+    yield Broken("返回文字", lambda *_: "四十二", text)
     yield Broken("返回生成器", generates, State.UNREADABLE)
     yield Broken("返回特别长的文字", lambda *_: HUGE, State.UNREADABLE)
     yield Broken("返回自己套着自己的列表", lambda *_: self_containing(), State.UNREADABLE)
     yield Broken("返回看不得的对象", lambda *_: Stubborn(), State.UNREADABLE)
     yield Broken("退出程序", leaves, State.UNREADABLE)
     yield Broken("参数个数不对", lambda: 1, State.UNREADABLE)
-    if any(is_mutable(a) for a in question.cases_of(seed)[0].args):
+    if any(is_mutable(a) for a in first):
         yield Broken("算得对，但改动了输入", _mutating(question.reference), State.CORRECT)
 
 
