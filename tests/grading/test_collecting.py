@@ -73,6 +73,12 @@ def test_one_person_s_course_folder_is_theirs(tmp_path: Path) -> None:
 
 
 def test_a_platform_s_archive_may_lie_in_the_folder(tmp_path: Path) -> None:
+    packed(tmp_path / "submissions2.zip", f"lisi_10235_880012_{OTHER}", f"wu_10236_880013_{OTHER}")
+    packed(tmp_path / "submissions1.zip", *(f"p{n}_1{n:04}_880{n:03}_{NAME}" for n in range(9)), f"odd/{NAME}")
+    assert {each.platform_id for each in collect(tmp_path)} >= {f"canvas:1{n:04}" for n in range(9)}, "one odd name"
+
+
+def test_a_person_in_two_archives_of_a_platform_is_one(tmp_path: Path) -> None:
     for number, name in ((1, NAME), (2, OTHER)):
         packed(
             tmp_path / f"submissions{number}.zip",
@@ -80,6 +86,7 @@ def test_a_platform_s_archive_may_lie_in_the_folder(tmp_path: Path) -> None:
             f"lisi_10235_{number}80012_{name}",
             content=(ROOT / "exercises" / name).read_bytes(),
         )
+    lay(tmp_path, "class.toml", "名单.xlsx", content=b"")
     found = collect(tmp_path)
     assert {(each.platform_id, each.theme) for each in found} == {
         (number, about) for number in ("canvas:10234", "canvas:10235") for about in ("moe_reasoning", "hallucination")

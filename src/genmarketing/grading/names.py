@@ -25,6 +25,9 @@ _UNKNOWN = "（没有名字）"
 _OF_THE_COURSE = {"work", "exercises", "chapters", "solutions", "datasets"}
 """Folders of the course: somebody handed in all of it."""
 
+_MOST = 0.8
+"""Share of the files in a platform's download that have to be named in its way."""
+
 _PACKED = (".zip", ".rar", ".7z")
 
 # mod/assign/locallib.php and lib/content_zipper.rb of the two platforms make these names.
@@ -77,9 +80,9 @@ def read_names(paths: Sequence[Parts], home: str = "") -> list[Named]:
     if all(path[1:2] == ("submitted",) and path[0] == paths[0][0] for path in paths):
         paths = [path[1:] for path in paths]
     holds = _downloads(paths)
-    if holds and all(path[0] in holds for path in paths):
-        # Nothing but what the platform gave: who is in two of its archives is one person.
-        paths, holds = [path[1:] for path in paths], set()
+    if holds and all(path[0] in holds for path in paths if len(path) > 1):
+        # No folder or archive but the platform's: who is in two of them is one person.
+        paths, holds = [path[1:] or path for path in paths], set()
     found: list[Named | None] = [_of_platform(path, holds) for path in paths]
     trails = {path: _trail(path) for path, named in zip(paths, found, strict=True) if named is None}
     level = _level(trails)
@@ -104,8 +107,9 @@ def _downloads(paths: Sequence[Parts]) -> set[str]:
 
 
 def _is_download(paths: Sequence[Parts]) -> bool:
-    people = {named.person for path in paths if (named := _of_platform(path, set()))}
-    return len(people) > 1 and all(_of_platform(path, set()) for path in paths)
+    """Tell whether several people's files lie here in a platform's way; one odd name among hundreds changes nothing."""
+    found = [named.person for path in paths if (named := _of_platform(path, set()))]
+    return len(set(found)) > 1 and len(found) >= _MOST * len(paths)
 
 
 def _of_platform(path: Parts, downloads: set[str]) -> Named | None:
