@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from one_submission import SETTINGS, graded, rows
+from broken_answers import broken_answers
+from one_submission import LIMITS, SETTINGS, graded, rows
+from other_forms import other_forms
 
-from genmarketing.build.proof import wrong_answer
+from genmarketing.build.proof import right_answer, wrong_answer
+from genmarketing.grading import marking
 from genmarketing.grading.inside.wire import unpack
-from genmarketing.grading.marking import Marker, together
+from genmarketing.grading.marking import Marked, Marker, together
 from genmarketing.grading.notebooks import Sheet
 from genmarketing.grading.sandbox import Answers
+from genmarketing.grading.task import Task, grade
 from genmarketing.theme import Theme, theme, themes
 from genmarketing.workbook import CheckResult, FunctionQuestion, Question, State, Verdict
 from genmarketing.workbook.handed import Handed, hand_in, hand_in_function
-from genmarketing.workbook.variants import VARIANTS, hidden_seeds, variant_of
+from genmarketing.workbook.variants import VARIANTS, hidden_seeds, variant_of, visible_seed
 
 READY = [each for each in themes() if each.status == "ready"]
 
 
 class HereSandbox:
-    """Stands in for the sandbox: hands in given answers, in this process, through the same job and the same JSON."""
+    """Stands in for the sandbox: hands in given answers, in this process, through the same job and the same JSON.
+
+    Args:
+        answers: question -> answer, and the seconds that it gets.
+    """
 
     class limits:
         seconds = 5.0
 
-    def __init__(self, answers: dict[str, Any]) -> None:
+    def __init__(self, answers: dict[str, tuple[Any, float]]) -> None:
         self.answers = answers
 
     def run(self, job: dict[str, Any]) -> Answers:
@@ -42,40 +51,105 @@ class HereSandbox:
         return found
 
     def _handed(self, asked: dict[str, Any]) -> Iterator[Handed]:
-        answer = self.answers.get(asked["name"])
+        answer, seconds = self.answers.get(asked["name"], (None, 5.0))
         if asked["kind"] != "function":
             yield hand_in(answer)
             return
         for cases in asked["cases"]:
-            yield hand_in_function(answer, asked["starter"], asked["name"], [unpack(args) for args in cases], 5.0)
+            yield hand_in_function(answer, asked["starter"], asked["name"], [unpack(args) for args in cases], seconds)
 
 
-def marked(about: Theme, answers: dict[str, Any], variant: int) -> dict[str, Any]:
+def marked(about: Theme, answers: dict[str, tuple[Any, float]], variant: int) -> dict[str, Marked]:
     """Mark answers of one theme and return what came of each question."""
     sheet = Sheet((), None, None)
     found, _ = Marker(SETTINGS.secret).mark(about, sheet, variant, HereSandbox(answers))  # type: ignore[arg-type]
     return {each.question: each for each in found}
 
 
-def wrong_answers(question: Question, seed: int) -> list[Any]:
-    """Return answers of which the card has something to say."""
-    odd = [None, ..., 42, "四十二", float("nan"), {"a": 1}, [1, 2], object()]
-    return [*(wrong_answer(question, each, seed) for each in question.misconceptions), *odd]
+def all_answers(question: Question, seed: int) -> list[tuple[Any, float]]:
+    """Return answers of every kind with the seconds they get: right, right in other forms, misconceived, broken."""
+    right = [right_answer(question, seed), *(answer for _, answer in other_forms(question, seed))]
+    wrong = [wrong_answer(question, each, seed) for each in question.misconceptions]
+    odd = [..., {"a": 1}, [1, 2], "四十二", True, 1 + 2j, {"number": "a lot"}, b"42"]
+    broken = [(each.answer, each.seconds) for each in broken_answers(question, seed)]
+    return [*((answer, 5.0) for answer in (*right, *wrong, *odd)), *broken]
 
 
+@pytest.mark.parametrize(
+    "hidden", [0, pytest.param(3, marks=pytest.mark.full)], ids=["the same cases", "hidden cases as well"]
+)
 @pytest.mark.parametrize("about", READY, ids=lambda each: each.name)
-def test_card_and_marker_agree_wherever_the_card_found_something(about: Theme) -> None:
+def test_card_and_marker_never_differ(about: Theme, hidden: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the cases that the card knows, the verdict is the card's, word by word; with more, it is the card's wherever that found something."""
+    monkeypatch.setattr(marking, "HIDDEN_SETS", hidden)
     variant = 3
-    table = {question.name: wrong_answers(question, variant) for question in about.questions()}
+    table = {question.name: all_answers(question, variant) for question in about.questions()}
     for place in range(max(map(len, table.values()))):
-        answers = {name: each[min(place, len(each) - 1)] for name, each in table.items()}
-        for name, found in marked(about, answers, variant).items():
-            question = next(each for each in about.questions() if each.name == name)
-            card = question.mark(answers[name], variant)
-            assert found.verdict.state is card.state, (name, place)
-            assert found.verdict.message == card.message, (name, place)
-            assert found.verdict.misconception == card.misconception, (name, place)
-            assert found.verdict.score <= card.score, (name, place)
+        answers = {name: each[place] for name, each in table.items() if place < len(each)}
+        found = marked(about, answers, variant)
+        for question in about.questions():
+            if question.name not in answers:
+                continue
+            answer, seconds = answers[question.name]
+            card, verdict = question.mark(answer, variant, seconds), found[question.name].verdict
+            if hidden == 0:
+                assert verdict == card, (question.name, place)
+            elif card.state is not State.CORRECT:
+                said, shown = replace(verdict, score=0, checks=()), replace(card, score=0, checks=())
+                assert said == shown, (question.name, place)
+                assert verdict.score <= card.score, (question.name, place)
+
+
+ANSWERS = {
+    "chain_success": {
+        "raises": "def chain_success(steps, error, choices):\n    return [][steps]",
+        "raises in some cases": "def chain_success(steps, error, choices):\n    return (1 - error) ** steps / (choices - 1)",
+        "never ends": "def chain_success(steps, error, choices):\n    while True:\n        pass",
+        "recurses": "def chain_success(*args):\n    return chain_success(*args)",
+        "NaN": "def chain_success(steps, error, choices):\n    return float('nan')",
+        "another dtype": "def chain_success(steps, error, choices):\n    return np.float32((1 - error) ** steps)",
+        "a text": "def chain_success(steps, error, choices):\n    return str((1 - error) ** steps)",
+        "no function": "chain_success = 0.5",
+        "leaves": "def chain_success(steps, error, choices):\n    raise SystemExit",
+        "needs too much memory": "def chain_success(steps, error, choices):\n    return np.zeros(10**15)",
+    },
+    "top_k_gates": {
+        "changes what it is given": "def top_k_gates(scores, bias, k):\n    scores[0] = 99\n    return [float(each) for each in scores]",
+        "an object of its own": "class Mine(list):\n    def __eq__(self, other):\n        return True\ndef top_k_gates(scores, bias, k):\n    return Mine(scores)",
+    },
+    "model_account": {
+        "NaN": "model_account = dict.fromkeys(wb.data('model_account'), float('nan'))",
+        "another dtype": "model_account = {key: np.float32(1) for key in ('total_b', 'active_b', 'cost_wan', 'first_doubling', 'second_doubling')}",
+    },
+    "expert_specialisation": {
+        "a raw table": "expert_specialisation = wb.data('expert_specialisation')",
+        "an empty one": "expert_specialisation = pd.DataFrame()",
+    },
+}
+"""Question of theme 01 -> cells that learners might run, from which the card said something."""
+
+SETUP = 'import numpy as np\nimport pandas as pd\nfrom genmarketing.workbook import Workbook\nwb = Workbook("moe_reasoning", "{student}")'
+
+
+def test_the_sandbox_says_what_the_card_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same cells, run where the learner's card is made and run in the real sandbox."""
+    monkeypatch.setattr(marking, "HIDDEN_SETS", 0)
+    student, questions = "20230001", {each.name: each for each in theme("moe_reasoning").questions()}
+    seed = visible_seed(variant_of(student))
+    settings = replace(SETTINGS, key="for the visible cases alone")  # a marker packs its cases once
+    for place in range(max(map(len, ANSWERS.values()))):
+        cells = {name: list(each.values())[place] for name, each in ANSWERS.items() if place < len(each)}
+        sources = [SETUP.format(student=student), *(f"# 题目: {name}\n{source}" for name, source in cells.items())]
+        notebook = {"cells": [{"cell_type": "code", "source": source} for source in sources]}
+        task = Task(student, "moe_reasoning", "a.ipynb", json.dumps(notebook).encode(), (), settings, LIMITS)
+        found = rows(grade(task))
+        for name, source in cells.items():
+            space: dict[str, Any] = {}
+            exec(compile(sources[0], "<cell>", "exec"), space)
+            exec(compile(f"# 题目: {name}\n{source}", "<cell>", "exec"), space)
+            card, row = questions[name].mark(space[name], seed, seconds=0.5), found[name]
+            said = (card.state.value, card.score, card.message, card.misconception or "", card.notes)
+            assert (row.state, row.score, row.message, row.misconception, row.notes) == said, (name, source)
 
 
 def test_hidden_cases_need_the_key() -> None:
@@ -94,17 +168,17 @@ def test_an_answer_that_knows_only_the_visible_cases_is_found_out() -> None:
         return known[repr(args)]
 
     assert question.mark(cheats, 3).state is State.CORRECT
-    assert marked(about, {"chain_success": cheats}, 3)["chain_success"].verdict.score == 0
+    assert marked(about, {"chain_success": (cheats, 5.0)}, 3)["chain_success"].verdict.score == 0
 
 
 def test_an_answer_copied_from_another_variant_is_recognised() -> None:
     about = theme("moe_reasoning")
     question = next(each for each in about.questions() if each.name == "model_account")
     copied = question.reference(**question.inputs_of(7))  # type: ignore[attr-defined]
-    found = marked(about, {"model_account": copied}, 3)["model_account"]
+    found = marked(about, {"model_account": (copied, 5.0)}, 3)["model_account"]
     assert found.copied_from == 7
     assert found.verdict.state is not State.CORRECT
-    assert marked(about, {"model_account": copied}, 7)["model_account"].copied_from is None
+    assert marked(about, {"model_account": (copied, 5.0)}, 7)["model_account"].copied_from is None
 
 
 def test_what_the_notebook_says_of_its_learner_chooses_the_variant(solution: dict[str, Any]) -> None:
@@ -147,6 +221,8 @@ def test_together_a_check_is_met_where_every_set_meets_it() -> None:
         ("张三", "张三", ""),
         ("20230002", "20230001", "交来时的名字是"),
         ("李四", "张三", "交来时的名字是"),
+        ("1", "20230001", "交来时的名字是"),
+        ("20230001\u200b", "20230001", ""),
         ("", "张三", "没有填学号"),
     ],
 )

@@ -6,7 +6,7 @@ from genmarketing.workbook.variants import VARIANTS, hidden_seeds, normal_id, va
 
 
 def test_ids_are_read_kindly() -> None:
-    assert normal_id(" ２０２６０１　Ａ ") == normal_id("202601 a")
+    assert normal_id(" ２０２６０１　Ａ ") == normal_id("202601 a") == normal_id("\ufeff2026\u200b01 A\u202e")
     assert variant_of("ＺＨＡＮＧ", "c1") == variant_of("zhang ", "C1")
     assert variant_of("") == variant_of("   ", "any") == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from genmarketing.grading.inside.wire import pack
@@ -13,6 +14,7 @@ from genmarketing.theme import Theme
 from genmarketing.workbook import CheckResult, EssayQuestion, FunctionQuestion, Question, State, Verdict
 from genmarketing.workbook.calling import Outcome
 from genmarketing.workbook.handed import Handed
+from genmarketing.workbook.kinds.value import InputQuestion, no_inputs
 from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, variant_of, visible_seed
 
 _LOST = {
@@ -148,8 +150,17 @@ def _nothing(question: Question, seed: int, sentence: str, why: str) -> Handed:
 
 
 def _copied_from(question: Question, handed: Handed, verdict: Verdict, variant: int) -> int | None:
-    """Return the variant for which a wrong answer would be right, if there is one and the question differs between variants."""
-    if isinstance(question, FunctionQuestion) or verdict.state is not State.PARTIAL or question.data(0) is None:
+    """Return the variant for which a wrong answer would be right, if there is one; an answer that a wrong idea explains is not looked into."""
+    if not isinstance(question, InputQuestion) or verdict.state is not State.PARTIAL or verdict.misconception:
         return None
+    if question.inputs is no_inputs:
+        return None
+    bare = _without_misconceptions(question)
     others = (other for other in range(VARIANTS) if other != variant)
-    return next((other for other in others if question.judge(handed, visible_seed(other)).state is State.CORRECT), None)
+    return next((other for other in others if bare.judge(handed, visible_seed(other)).state is State.CORRECT), None)
+
+
+@cache
+def _without_misconceptions(question: InputQuestion) -> InputQuestion:
+    """Return a question that only knows right from wrong: nineteen variants are asked, and every wrong program would be run for each."""
+    return replace(question, misconceptions=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import re
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,9 @@ from genmarketing.workbook.variants import normal_id
 
 LONGEST_SOURCE = 20_000
 """Characters of an answer cell that the gradebook keeps."""
+
+LONGEST_FLAG = 500
+"""Characters of a remark: it may quote what a learner wrote."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
         version=version_of(about),
         variant=variant,
         seconds=round(time.perf_counter() - began, 4),
-        flags=(*task.flags, *sheet.flags, *_disagreements(sheet, task)),
+        flags=tuple(printable(flag, LONGEST_FLAG) for flag in (*task.flags, *sheet.flags, *_disagreements(sheet, task))),
         failures=tuple(
             f"第 {number + 1} 格代码：{printable(failure)}" for number, failure in sorted(answers.failures.items())
         ),
@@ -160,7 +164,7 @@ def _disagreements(sheet: Sheet, task: Task) -> list[str]:
     learner, student = normal_id(sheet.learner_id or ""), normal_id(task.student)
     if sheet.learner_id is not None and not learner:
         said.append("练习册里没有填学号，用的是第 1 套数据。")
-    elif learner and learner not in student and _has_digits(learner) == _has_digits(student):
+    elif learner and not _stands_in(learner, student) and _has_digits(learner) == _has_digits(student):
         # A number says nothing about a name: platforms call files by one, learners write the other.
         said.append(
             f"练习册里写的学号是「{sheet.learner_id}」，交来时的名字是「{task.student}」，按练习册里的给了数据。"
@@ -172,6 +176,11 @@ def _disagreements(sheet: Sheet, task: Task) -> list[str]:
     ):
         said.append(f"练习册里写的班级代码是「{sheet.class_code or '（空）'}」，与这个班的不同。")
     return said
+
+
+def _stands_in(learner: str, student: str) -> bool:
+    """Tell whether a name contains an id as a whole: 2023 does not stand in 20230001."""
+    return re.search(rf"(?<![0-9a-z]){re.escape(learner)}(?![0-9a-z])", student) is not None
 
 
 def _has_digits(text: str) -> bool:

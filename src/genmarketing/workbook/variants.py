@@ -15,8 +15,9 @@ HIDDEN_SETS = 3
 
 
 def normal_id(text: str) -> str:
-    """Return an id as it is compared: without surrounding or repeated blanks, full-width as half-width, lower case."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """Return an id as it is compared: without what is not shown, single blanks, full-width as half-width, lower case."""
+    shown = "".join(each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf")
+    return " ".join(shown.split()).casefold()
 
 
 def variant_of(learner_id: str, class_code: str = "") -> int:
