@@ -17,6 +17,7 @@ from genmarketing.workbook.describing import describe_args, describe_encoded, ki
 from genmarketing.workbook.encoding import Encoded
 from genmarketing.workbook.handed import Handed, hand_in_function
 from genmarketing.workbook.question import Check, Question
+from genmarketing.workbook.slips import slip
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ class FunctionQuestion(Question):
         unreadable = self._unreadable(outcomes, expected)
         if unreadable:
             return Verdict(State.UNREADABLE, 0, unreadable, notes=notes)
-        message = self._message(cases, outcomes, met, results)
+        written = [(o.value, e.value) for o, e in zip(outcomes, expected, strict=True) if o.kind == "value"]
+        message = (len(written) == len(outcomes) and slip(written)) or self._message(cases, outcomes, met, results)
         return Verdict(State.PARTIAL, _score(results), message, results, notes=notes)
 
     def solution(self) -> str:

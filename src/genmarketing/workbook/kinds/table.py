@@ -11,6 +11,7 @@ from genmarketing.workbook.describing import kind_of
 from genmarketing.workbook.encoding import Encoded
 from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.kinds.value import InputQuestion, unreadable
+from genmarketing.workbook.slips import slip
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
 Columns = dict[str, list[Encoded]]
@@ -67,14 +68,18 @@ class TableQuestion(InputQuestion):
         complete = len(rows) == len(_length(given)) and rows.keys() == wanted.keys()
         results = []
         for column in columns:
-            passed = complete and all(
-                equal(given[column][rows[k]], expected[column][wanted[k]], self.relative, self.absolute) for k in wanted
-            )
-            note = "" if passed else self.missed.get(column, f"「{column}」这一列有的数还不对。")
+            pairs = [(given[column][rows[k]], expected[column][wanted[k]]) for k in wanted] if complete else []
+            passed = complete and all(equal(a, e, self.relative, self.absolute) for a, e in pairs)
+            note = "" if passed else self._note(column, slip(pairs))
             results.append(CheckResult(f"列「{column}」", passed, worth, note))
         if self.ordered:
             results.append(CheckResult("行的次序", list(rows) == list(wanted), worth, "行的次序与题目要求的不同。"))
         return tuple(results)
+
+    def _note(self, column: str, written: str) -> str:
+        if written:
+            return f"「{column}」这一列：{written}"
+        return self.missed.get(column, f"「{column}」这一列有的数还不对。")
 
     def _rows(self, columns: Columns) -> dict[str, int]:
         """Return the place of each row under the text of its keys; integral floats count as integers."""
