@@ -62,6 +62,12 @@ def test_different_answers_differ(one: object, other: object) -> None:
     assert not equal(encode(other), encode(one))
 
 
+def test_nan_is_taken_for_nothing_but_nothing_not_for_nan() -> None:
+    """pandas turns None into NaN by itself; nobody gets None where a number is asked for by accident."""
+    assert equal(encode({"a": float("nan")}), encode({"a": None}))
+    assert not equal(encode(None), encode(float("nan")))
+
+
 def test_rounding_in_the_ninth_place_is_forgiven() -> None:
     assert equal(encode(0.30000000004), encode(0.3))
     assert not equal(encode(0.3001), encode(0.3))

@@ -11,8 +11,8 @@ from genmarketing.workbook.encoding import Encoded
 def equal(answer: Encoded, expected: Encoded, relative: float = 1e-6, absolute: float = 1e-9) -> bool:
     """Tell whether two canonical forms agree.
 
-    Numbers agree within `absolute + relative·|expected|`; True and 1 agree, NaN agrees with NaN; lists agree place by place;
-    mappings key by key, in any order.
+    Numbers agree within `absolute + relative·|expected|`; True and 1 agree, NaN agrees with NaN, and with None where
+    that is asked for, since pandas turns one into the other; lists agree place by place; mappings key by key, in any order.
     """
     if answer == expected and type(answer) is type(expected) is float:
         return True
@@ -39,7 +39,7 @@ def equal(answer: Encoded, expected: Encoded, relative: float = 1e-6, absolute: 
             and answer.keys() == expected.keys()
             and all(equal(answer[k], expected[k], relative, absolute) for k in expected)
         )
-    return answer is None and expected is None
+    return expected is None and (answer is None or answer == {"number": "nan"})
 
 
 def _is_number(value: Any) -> bool:
