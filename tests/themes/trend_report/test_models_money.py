@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from math import inf, log
 
 import numpy as np
@@ -19,6 +20,7 @@ from genmarketing.themes.trend_report.models import (
     pricing,
     returns,
 )
+from genmarketing.themes.trend_report.models.arrays import FloatArray
 from genmarketing.themes.trend_report.models.brand_performance import MARKET
 from genmarketing.themes.trend_report.models.budget import Medium
 
@@ -64,7 +66,7 @@ def test_optimal_brand_share_by_horizon(weeks: int, share: float, tolerance: flo
 def test_the_optimum_is_flat() -> None:
     assert MARKET.loss(0.53, 52) == pytest.approx(0.007, abs=0.0005)
     assert MARKET.loss(0.30, 52) == pytest.approx(0.10, abs=0.005)
-    assert MARKET.loss(MARKET.best_share(52), 52) == pytest.approx(0, abs=1e-12)
+    assert MARKET.loss(MARKET.best_share(52), 52) == pytest.approx(0, abs=1e-9)
 
 
 def test_noise_in_the_constants_moves_the_optimum() -> None:
@@ -104,11 +106,9 @@ MEDIA = (
 
 
 @pytest.mark.parametrize("total", [10.0, 60.0, 200.0, 900.0])
-def test_both_ways_to_the_best_budget_agree(total: float) -> None:
-    exact, searched = budget.equal_margins(MEDIA, total), budget.optimise(MEDIA, total)
+def test_no_random_split_beats_equal_margins(total: float) -> None:
+    exact = budget.equal_margins(MEDIA, total)
     assert exact.sum() == pytest.approx(total, rel=1e-9)
-    assert searched == pytest.approx(exact, abs=0.02 * total**0.5)
-    assert budget.total_value(MEDIA, searched) == pytest.approx(budget.total_value(MEDIA, exact), rel=1e-7)
     rng = np.random.default_rng(4)
     for split in rng.dirichlet(np.ones(4), 400) * total:
         if split[2] <= 20 and split[3] >= 5:
@@ -123,20 +123,39 @@ def test_free_media_have_equal_marginal_returns() -> None:
     assert margins[3] < margins[0], "a medium at its lower limit gets more than it earns"
 
 
-def test_a_floor_for_the_brand_is_kept_and_costs_something() -> None:
-    free = budget.optimise(MEDIA, 200)
-    bound = budget.optimise(MEDIA, 200, least_brand_share=0.75)
-    assert (bound[0] + bound[3]) / 200 == pytest.approx(0.75, abs=1e-6)
+@pytest.mark.parametrize("floor", [0.0, 0.3, 0.5, 0.75, 0.9])
+@pytest.mark.parametrize("total", [20.0, 60.0, 200.0, 900.0])
+def test_the_best_split_is_scipy_s(total: float, floor: float, searched_split: Callable[..., FloatArray]) -> None:
+    exact = budget.best_split(MEDIA, total, floor)
+    assert exact.sum() == pytest.approx(total, rel=1e-9)
+    assert exact[0] + exact[3] >= floor * total - 1e-6
+    searched = searched_split(MEDIA, total, floor)
+    assert searched == pytest.approx(exact, abs=0.02 * total**0.5)
+    assert budget.total_value(MEDIA, searched) == pytest.approx(budget.total_value(MEDIA, exact), rel=1e-7)
+
+
+def test_a_floor_for_the_brand_is_met_exactly_and_costs_something() -> None:
+    free, slack, bound = (budget.best_split(MEDIA, 200, floor) for floor in (0.0, 0.3, 0.75))
+    assert slack.tolist() == free.tolist(), "a floor that the free split keeps changes nothing"
+    assert bound[0] + bound[3] == pytest.approx(150, rel=1e-9)
     assert budget.total_value(MEDIA, bound) < budget.total_value(MEDIA, free)
+    margins = [medium.marginal(x) for medium, x in zip(MEDIA, bound, strict=True)]
+    assert margins[0] < margins[1], "the brand's last yuan earns less than the others'"
+    only_brand = budget.best_split((Medium("x", 9, 1, brand=True), Medium("y", 9, 1)), 10, 1.0)
+    assert only_brand == pytest.approx([10, 0], abs=1e-6)
 
 
 def test_impossible_budgets_are_refused() -> None:
     with pytest.raises(budget.ImpossibleBudgetError, match="least spends"):
         budget.equal_margins(MEDIA, 3)
     with pytest.raises(budget.ImpossibleBudgetError, match="do not use"):
-        budget.optimise((Medium("x", 1, 1, high=5),), 10)
-    with pytest.raises(budget.ImpossibleBudgetError, match="too little for the brand"):
-        budget.optimise((Medium("x", 1, 1, high=5, brand=True), Medium("y", 1, 1)), 10, least_brand_share=0.6)
+        budget.best_split((Medium("x", 1, 1, high=5),), 10)
+    with pytest.raises(budget.ImpossibleBudgetError, match="do not use"):
+        budget.best_split((Medium("x", 1, 1, high=5, brand=True), Medium("y", 1, 1)), 10, least_brand_share=0.6)
+    with pytest.raises(budget.ImpossibleBudgetError, match="do not use"):
+        budget.best_split((Medium("y", 1, 1),), 10, least_brand_share=0.1)
+    with pytest.raises(budget.ImpossibleBudgetError, match="least spends"):
+        budget.best_split((Medium("x", 1, 1, brand=True), Medium("y", 1, 1, low=5)), 10, least_brand_share=0.6)
 
 
 def test_crowding_takes_the_advantage_away() -> None:

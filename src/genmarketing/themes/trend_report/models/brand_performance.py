@@ -45,16 +45,16 @@ class Market:
         return float(self.weekly_value(brand_share, weeks, budget).sum())
 
     def best_share(self, weeks: int, budget: float = 1.0) -> float:
-        """Brand share with the largest total value, by golden-section search (the curve has one hump)."""
+        """Brand share with the largest total value to five digits, by golden-section search (the curve has one hump)."""
         ratio = (5**0.5 - 1) / 2
         low, high = 0.0, 1.0
-        while high - low > 1e-6:
+        while high - low > 1e-7:
             left, right = high - ratio * (high - low), low + ratio * (high - low)
             if self.total_value(left, weeks, budget) < self.total_value(right, weeks, budget):
                 low = left
             else:
                 high = right
-        inner = (low + high) / 2
+        inner = round((low + high) / 2, 5)
         return max((0.0, inner, 1.0), key=lambda share: self.total_value(share, weeks, budget))
 
     def loss(self, brand_share: float, weeks: int) -> float:

@@ -2,8 +2,9 @@
 
     value_i(x) = worth_i · u/(u + half_i),     u = x / price_i
 
-At the best split the last 元 earns the same everywhere, except where a limit holds. When others crowd into a medium its
-price rises: the same money buys less, and its advantage goes (media competitiveness).
+At the best split the last 元 earns the same everywhere, except where a limit holds. A floor for the brand splits the media
+into two pools, each with one marginal return of its own. When others crowd into a medium its price rises: the same money
+buys less, and its advantage goes (media competitiveness).
 """
 
 from __future__ import annotations
@@ -81,37 +82,23 @@ def equal_margins(media: Sequence[Medium], budget: float) -> FloatArray:
     return np.array([medium.spend_at(high) for medium in media])
 
 
-def optimise(media: Sequence[Medium], budget: float, least_brand_share: float = 0.0) -> FloatArray:
-    """The best split (media,) by SciPy's SLSQP, with a least share for the brand media on top of the limits.
+def best_split(media: Sequence[Medium], budget: float, least_brand_share: float = 0.0) -> FloatArray:
+    """The best split (media,) within each medium's limits, with a least share for the brand media together.
+
+    All returns fall off, so a floor that the free split breaks is met exactly: the brand media share just that much, the
+    others the rest.
 
     Raises:
-        ImpossibleBudgetError: no split keeps all limits, or the search did not end.
+        ImpossibleBudgetError: no split keeps all limits.
     """
-    from scipy.optimize import minimize
-
-    _check(media, budget)
-    brand = np.array([medium.brand for medium in media], dtype=np.float64)
-    most_brand = min(
-        sum(medium.high for medium in media if medium.brand),
-        budget - sum(medium.low for medium in media if not medium.brand),
-    )
-    if most_brand < least_brand_share * budget - 1e-9:
-        raise ImpossibleBudgetError("the limits leave too little for the brand")
-    found = minimize(
-        lambda x: -total_value(media, x) / budget,
-        x0=np.full(len(media), budget / len(media)),
-        jac=lambda x: -np.array([medium.marginal(v) for medium, v in zip(media, x, strict=True)]) / budget,
-        bounds=[(medium.low, min(medium.high, budget)) for medium in media],
-        constraints=[
-            {"type": "eq", "fun": lambda x: (np.sum(x) - budget) / budget, "jac": lambda x: np.ones(len(x)) / budget},
-            {"type": "ineq", "fun": lambda x: brand @ x / budget - least_brand_share, "jac": lambda x: brand / budget},
-        ],
-        method="SLSQP",
-        options={"ftol": 1e-12, "maxiter": 500},
-    )
-    if not found.success:
-        raise ImpossibleBudgetError(str(found.message))
-    return np.asarray(found.x, dtype=np.float64)
+    spend = equal_margins(media, budget)
+    brand = np.array([medium.brand for medium in media])
+    floor = least_brand_share * budget
+    if spend[brand].sum() < floor - 1e-9 * budget:
+        for pool, money in ((brand, floor), (~brand, budget - floor)):
+            inside = [medium for medium, belongs in zip(media, pool, strict=True) if belongs]
+            spend[pool] = equal_margins(inside, money)
+    return spend
 
 
 def crowded(medium: Medium, money: float) -> Medium:

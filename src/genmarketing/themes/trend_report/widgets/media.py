@@ -10,7 +10,7 @@ from genmarketing.data import claim
 from genmarketing.ui import Bars, Choice, Explorer, Film, Frame, Line, Lines, Marker, Series, Slider, Table, Tile, Tiles
 
 from ..models.arrays import FloatArray
-from ..models.budget import Medium, crowded, optimise, total_value
+from ..models.budget import Medium, best_split, crowded, total_value
 from ..models.intervals import wilson
 from ..models.marginals import MARGINALS, RESPONDENTS
 from ..models.reach import fit, gross_rating_points, independent_reach
@@ -87,7 +87,7 @@ def budget_optimiser() -> Explorer:
 
     @cache
     def optimum(budget: float, floor: float, crowd: float) -> FloatArray:
-        return optimise((crowded(MEDIA[0], crowd), *MEDIA[1:]), budget, floor)
+        return best_split((crowded(MEDIA[0], crowd), *MEDIA[1:]), budget, floor)
 
     def results(budget: float, floor: float, crowd: float, plan: str) -> Frame:
         media = (crowded(MEDIA[0], crowd), *MEDIA[1:])
