@@ -41,7 +41,7 @@ def test_mentions_are_the_sentences_of_the_corpus() -> None:
 def test_the_card_counts_what_the_file_holds() -> None:
     card = (datasets_folder() / "brand_facts.md").read_text(encoding="utf-8")
     mentions = generate()["mentions"]
-    once = re.search(r"只说过一遍的占全部句子的 ([\d.]+)%", card)
+    once = re.search(r"只写过一遍的占全部句子的 ([\d.]+)%", card)
     assert once is not None
     assert float(once[1]) == 100 * (mentions == 1).sum() / STATEMENTS
     assert (mentions == 0).sum() == 326

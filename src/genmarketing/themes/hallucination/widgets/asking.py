@@ -39,12 +39,12 @@ def _likeliest(chances: Mapping[str, float]) -> str:
 
 
 def _chances(asked: str, chances: Mapping[str, float], true: str | None, rows: int) -> Bars:
-    """The likeliest answers, and the true one whatever its chance."""
+    """The likeliest answers, and the true one whatever its chance; all in the colour of inventions where none is true."""
     best = sorted(chances, key=lambda value: -chances[value])[:rows]
     shown = best if true is None or true in best else [*best[: rows - 1], true]
     return Bars(
         [value + ("（真）" if value == true else "") for value in shown],
-        [Series("说出它的机会", [chances.get(value, 0.0) for value in shown], "main")],
+        [Series("说出它的机会", [chances.get(value, 0.0) for value in shown], "main" if true else "rival")],
         "机会",
         horizontal=True,
         labelled=True,

@@ -57,7 +57,7 @@ def chess_referee(players: Mapping[int, NGram]) -> Explorer:
             f"{named}（次，累计）",
             markers=[Marker(ply, int(faults[ply - 1]), "现在", "main")],
             x_range=(1, PLIES),
-            y_range=(0, max(5, int(faults[-1]))),
+            y_range=(0, PLIES if role == "looks" else max(5, int(faults[-1]))),
             y_format="0",
             height=340,
         )

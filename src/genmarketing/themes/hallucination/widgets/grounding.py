@@ -139,12 +139,15 @@ def _about(source: str, outcome: Grounded) -> str:
         return f"只凭记忆，答错 {wrong:.1%}；检索关着，另外三个旋钮都不起作用。"
     text = f"打开检索，答错 {wrong:.1%}"
     text += f"，有 {silent:.1%} 说没查到。" if silent else "。"
-    from_notes = float((outcome.wrong & outcome.found).mean())
-    beside = float((outcome.wrong & ~outcome.found).mean())
-    if from_notes:
-        text += f"{from_notes:.1%} 是照着错的笔记念的，口气和念对的一样。"
-    if beside:
-        text += f"{beside:.1%} 是" + ("把不对题的笔记当答案念的。" if source == "recite" else "没查到又去凭记忆答的。")
     if not wrong:
-        text += "笔记都对，又不硬答，就没有错。" if silent else "笔记都对，问题个个查到，就没有错。"
-    return text
+        return text + ("笔记都对，又不硬答，就没有错。" if silent else "笔记都对，问题个个查到，就没有错。")
+    causes = {
+        "照着错的笔记念的，口气和念对的一样": float((outcome.wrong & outcome.found).mean()),
+        "把不对题的笔记当答案念的" if source == "recite" else "没查到又去凭记忆答的": float(
+            (outcome.wrong & ~outcome.found).mean()
+        ),
+    }
+    shares = {cause: share for cause, share in causes.items() if share}
+    if len(shares) == 1:
+        return f"{text}错的全是{next(iter(shares))}。"
+    return f"{text}错的里面，" + "；".join(f"{share:.1%} 是{cause}" for cause, share in shares.items()) + "。"

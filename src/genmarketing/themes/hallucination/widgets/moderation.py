@@ -56,7 +56,9 @@ def filter_bench() -> Explorer:
             Choice("way", "筛子", [("词表", "words"), ("学来的（字对）", "learned")], start=1),
             Choice("later", "说法", [("和学的时候一样", False), ("半年以后的新说法", True)], start=1),
             Slider("disguised", "违规评论里有多少会伪装", shares, labels=["0%", "25%", "50%", "100%"], start=1),
-            Slider("strict", "学来的筛子：分数高于多少才拦", [-4.0, 0.0, 4.0, 8.0], start=1),
+            Slider(
+                "strict", "学来的筛子：分数高于多少才拦", [-4.0, 0.0, 4.0, 8.0], labels=["−4", "0", "4", "8"], start=1
+            ),
         ],
         results=results,
         key="filter_bench",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Reference, Series, Slider, Table, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Series, Slider, Table, Tile, Tiles
 
 from ..models.scenarios import NO_MODEL, SCENARIOS, Review, Version, choose, cost_threshold, worth
 
@@ -108,7 +108,7 @@ def risk_ladder() -> Explorer:
             x_scale="log",
             y_range=(0, 1),
             y_format="0%",
-            references=[Reference(cost, example, axis="x")],
+            markers=[Marker(cost, now, example, "rival")],
         )
         tiles = Tiles(
             [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from genmarketing.ui import Explorer, Frame, Line, Lines, Reference, Slider, Tile, Tiles
+from genmarketing.ui import Explorer, Frame, Line, Lines, Marker, Slider, Tile, Tiles
 
 from ..models.arrays import FloatArray
 from ..models.enumeration import of_truth, temper_table
@@ -46,7 +46,10 @@ def temperature_dial(world: World, answers: FloatArray) -> Explorer:
             x_scale="log",
             y_range=(0, 1),
             y_format="0%",
-            references=[Reference(temperature, "现在", axis="x")],
+            markers=[
+                Marker(temperature, wrong[name][at], f"{wrong[name][at]:.0%}", colour)
+                for name, (_, colour) in groups.items()
+            ],
         )
         if temperature <= 0.3:
             said = "低温去掉了本可避免的错。"
