@@ -1,5 +1,6 @@
 """Each kind of question: every state, honest ways of writing the same answer, misconceptions, and points."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -297,6 +298,15 @@ def test_parts_of_a_value_are_worth_their_share() -> None:
     assert PARTS.mark({"low": 2, "high": 1}, 0).message == "高低写反了。"
     assert "high" in PARTS.mark({"low": 1, "high": ...}, 0).message
     assert PARTS.mark([1, 2], 0).state is State.UNREADABLE
+
+
+def test_a_missed_part_of_a_value_has_a_sentence_of_its_own() -> None:
+    asked = replace(PARTS, missed={"high": "最高的要从全天里找。"})
+    half = asked.mark({"low": 1, "high": 3}, 0)
+    assert half.message == "最高的要从全天里找。"
+    assert [check.note for check in half.checks] == ["", "最高的要从全天里找。"]
+    assert asked.mark({"low": 2, "high": 1}, 0).message == "高低写反了。", "a misconception says more"
+    assert "「低」" in asked.mark({"low": 9, "high": 2}, 0).message, "a part without a sentence is named"
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ class ValueQuestion(InputQuestion):
         unit: what a number is counted in; printed on the card when the size looks wrong.
         within: lowest and highest sensible number; outside of it the answer is unreadable (a wrong unit), not wrong.
         labels: Chinese names of the keys, where the answer is a dictionary; each key is one check.
+        missed: for a key, the sentence for a learner who gets it wrong.
     """
 
     kind: ClassVar[str] = "value"
@@ -92,6 +93,7 @@ class ValueQuestion(InputQuestion):
     unit: str = ""
     within: tuple[float, float] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    missed: Mapping[str, str] = field(default_factory=dict)
 
     def count_checks(self, seed: int) -> int:
         """Return the number of values that are compared."""
@@ -116,8 +118,9 @@ class ValueQuestion(InputQuestion):
         results = tuple(
             CheckResult(
                 self.labels.get(key, self.title),
-                equal(a, e, self.relative, self.absolute),
+                passed := equal(a, e, self.relative, self.absolute),
                 self.points / len(parts),
+                "" if passed else self.missed.get(key, ""),
             )
             for key, (a, e) in parts.items()
         )
@@ -127,6 +130,9 @@ class ValueQuestion(InputQuestion):
         found = self.matching_misconception(lambda wrong: self._same(given, wrong), seed)
         if found:
             return Verdict(State.PARTIAL, score, found[1], results, found[0])
+        told = [r.note for r in results if r.note]
+        if told:
+            return Verdict(State.PARTIAL, score, told[0], results)
         wrong = "、".join(f"「{r.name}」" for r in results if not r.passed)
         message = f"{wrong}还不对。" if self.labels else f"你给出的是 {describe_encoded(given)}，还不对。"
         return Verdict(State.PARTIAL, score, f"{message}回到题目，把每一步的单位写出来，再算一遍。", results)
