@@ -172,10 +172,10 @@ def _answers(rng: np.random.Generator) -> dict[str, Any]:
         answered = confidence > loss / (gain + loss)
         wrong = (answered & ~right).sum()
         value = (answered & right).sum() * gain - wrong * loss
-        # the tail on the left has to stick out, and not to look the same when half of it is taken; the value has to
-        # differ from that of the answered ones alone
         first = right[np.argsort(-confidence)[:20]]
-        if wrong / answered.sum() < 0.4 and abs(value) > 10 and first[:10].sum() * 2 != first.sum():
+        # the tail on the left has to stick out, and to differ from its half and from the share of right ones; the value
+        # has to differ from that of the answered ones alone
+        if wrong / answered.sum() < 0.4 and abs(value) > 10 and 2 * first[:10].sum() != first.sum() != 10:
             answers = pd.DataFrame({"confidence": confidence, "right": right})
             return {"answers": answers, "gain": gain, "loss": loss}
 
@@ -284,6 +284,13 @@ RISK_COVERAGE = ValueQuestion(
         "risk": "风险",
         "value": "平均每题赚几元",
         "top_tenth_risk": "最有把握的十分之一的风险",
+    },
+    missed={
+        "t": "`t` 还不对：它与数据无关，是让「把握 × gain」等于「(1 − 把握) × loss」的那个把握，0 到 1 之间。",
+        "coverage": "`coverage` 还不对：把握大于 `t` 的行数，除以全部行数。",
+        "risk": "`risk` 还不对：只看答了的题，其中 `right` 为假的占多少。",
+        "value": "`value` 还不对：答对的每题加 `gain`，答错的每题减 `loss`，合计除以全部题数。",
+        "top_tenth_risk": "`top_tenth_risk` 还不对：按把握从高到低排，取全部题数的十分之一，再看其中答错的比例。",
     },
     misconceptions=(
         Misconception(

@@ -24,6 +24,9 @@ _SAID = {
 _ALWAYS = ("支持", "支持", "冲突", "查不到", "错引", "空号")
 """What happens to a claim; the last one cites a number that does not exist, which is a wrong citation too."""
 _CLAIMS = 8
+_STEPS = (
+    "有的句子判得不对。每句按次序问三件事：库里有没有这件事，取值一不一样，编号是不是这一行；先符合哪条就写哪个词。"
+)
 
 
 def _draft(rng: np.random.Generator) -> dict[str, Any]:
@@ -180,6 +183,11 @@ AD_CHECK = ValueQuestion(
     inputs=_draft,
     reference=_check,
     labels={str(n): f"第 {n} 句" for n in range(1, 9)} | {"precision": "属实的比例", "fact_score": "FActScore"},
+    missed={str(n): _STEPS for n in range(1, 9)}
+    | {
+        "precision": "`precision` 还不对：内容属实的句子，「支持」和「错引」都算，除以总句数。",
+        "fact_score": "`fact_score` 还不对：先把 `precision` 算对，再乘 exp(1 − gamma ÷ 句数)。",
+    },
     misconceptions=(
         Misconception(
             "not_found_is_false",

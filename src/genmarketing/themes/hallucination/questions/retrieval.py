@@ -177,6 +177,13 @@ k1 = 1.5、b = 0.75 时，分母是 1 + 1.5 × (0.25 + 0.75 × 4 ÷ 3) = 2.875�
         "best": "最高的一张",
         "best_flat": "b 为 0 时最高的一张",
     },
+    missed={
+        "idf": "`idf` 还不对：N 是便笺数，df 是含第一个词的便笺数；对数里有一个「1 +」，是自然对数。",
+        "score": "`score` 还不对：两个词各算一项再相加；len 是便笺甲自己的词数，avg 是所有便笺的平均词数。",
+        "score_flat": "`score_flat` 还不对：b 为 0 时，分母只剩 tf + k1，长短不再起作用。",
+        "best": "`best` 还不对：每张便笺各算一个总分，挑最高的一张。",
+        "best_flat": "`best_flat` 还不对：b 改成 0，每张再算一个总分，挑最高的一张。",
+    },
     misconceptions=(
         Misconception(
             "idf_without_one",
