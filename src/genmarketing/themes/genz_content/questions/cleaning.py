@@ -108,7 +108,7 @@ CLEAN_POST = FunctionQuestion(
     minutes=10,
     concepts=("K161",),
     prompt="""
-平台上抓来的帖子常有三种脏：全角字母数字、繁体字、为了躲过滤词而插进来的拼音。不洗，「种zhong草」就数不进「种草」。
+平台上抓来的帖子常有三种脏：全角字母数字、繁体字、为了躲过滤词而插进来的拼音。不洗，`种zhong草` 就数不进「种草」。
 
 写函数 `clean_post(text, simplified, kept)`，返回洗过的文字。**按这个次序**做三步：
 
@@ -168,7 +168,7 @@ CLEAN_POST = FunctionQuestion(
         ),
         Misconception(
             "neighbours_used_up",
-            "「种zhong草cao机」里的后一段拼音你漏了：前一次匹配把「草」用掉了。怎样只看两边，不把它们吃进匹配里？",
+            "`种zhong草cao机` 里的后一段拼音你漏了：前一次匹配把「草」用掉了。怎样只看两边，不把它们吃进匹配里？",
             _neighbours_used_up,
         ),
     ),

@@ -207,7 +207,7 @@ EXAMINE_RULES = FunctionQuestion(
 **一段文案的判断**：
 
 1. 把每一对「」连同里面的字（名称、商标）、`rules["ordinary"]` 里的词都换成一个空格；
-2. 按 。！？ 切成句。一句里有 `rules["terms"]` 的词，就**依次**看：有 `grave`（医疗、投资、培训）的词是禁用；有 `exempt` 的词是豁免；有 `proof` 的词是待证；查到的 `terms` 全在 `vague` 里是需人工；剩下的是禁用。没有 `terms` 的句子不判；
+2. 按句号、叹号、问号切成句。一句里有 `rules["terms"]` 的词，就**依次**看：有 `grave`（医疗、投资、培训）的词是禁用；有 `exempt` 的词是豁免；有 `proof` 的词是待证；查到的 `terms` 全在 `vague` 里是需人工；剩下的是禁用。没有 `terms` 的句子不判；
 3. 整段取最重的一句。没有一句查到的，是 `None`：程序什么也没看出来，**不等于合法**。
 
 **输出** 字典：
@@ -219,7 +219,8 @@ EXAMINE_RULES = FunctionQuestion(
 **可以手算的例子** `terms` 是最、第一，`ordinary` 是最近，`exempt` 是力求，其余为空。三段：「最近上新。」「力求最好。全网第一。」「无人能及。」，答案依次是豁免、禁用、禁用。
 判断是 `[None, "forbidden", None]`，精确率 1，召回率 0.5，`slipped` 是 `[2]`。
 
-写好以后，自己试试整份 `load("compliance_set")`（`from genmarketing.data import load`），`rules` 用 `wb.data("examine_rules")[2]`。
+六份词表照 160 句练习卷写成；第一项检查的句子抽自词表没有见过的 64 句考卷。写好以后，自己试试整张考卷：
+`load("compliance_set")` 里 `paper` 是 `"exam"` 的行（`from genmarketing.data import load`），`rules` 用 `wb.data("examine_rules")[2]`。
 """,
     starter='''def examine_rules(texts, right, rules):
     """返回 labels、precision、recall、slipped 四项的字典。"""
@@ -230,11 +231,11 @@ EXAMINE_RULES = FunctionQuestion(
         "整段取最重：`min(found, key=次序.index)`。精确率与召回率的分子一样，分母一个是程序说的，一个是人说的。",
     ),
     explanation=(
-        "在整份考卷上，只查词表的精确率约 28%，这套规则提到约 62%，召回率约 72%：没有一个违禁词的「无人能及」照样放行。"
+        "在整张考卷上，只查词表的精确率约 29%，加上语境约 38%；召回率却由 65% 落到 55%，没有一个违禁词的「世间再无第二碗」照样放行。"
         "机器只做第一遍筛，把「需人工」和漏网的样子交给审核的人看；词表改过一次，就换一份考卷。程序没看出问题，不能写成「合规」。"
     ),
     teaching=(
-        "约 18 分钟，可作选做。先让学生把考卷里的十句分到四个格子，再比谁和谁不同：人也不一致。"
+        "约 18 分钟，可作选做。先让学生把练习卷里的十句分到四个格子，再比谁和谁不同：人也不一致。"
         "常见错误是在整段里找语境词，前一句的「力求」就保护了后一句。讨论：漏一句罚二十万元起，误报一句多看一眼，召回与精确该偏哪边？"
         "题目与考卷都不是法律意见。"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, log2
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion
@@ -46,11 +46,11 @@ def _topics_counted(parent: Parents, labels: list[str]) -> float:
 
 
 def _entropy(parent: Parents, labels: list[str]) -> float:
-    return -sum(p * log2(p) for p in _counts([_topic(parent, name) for name in labels]))
+    return -sum(p * log(p) for p in _counts([_topic(parent, name) for name in labels]))
 
 
 def _bits_as_nats(parent: Parents, labels: list[str]) -> float:
-    return exp(_entropy(parent, labels))
+    return exp(_entropy(parent, labels) / log(2))
 
 
 def _simpson(parent: Parents, labels: list[str]) -> float:
@@ -67,10 +67,10 @@ def _always_two_up(parent: Parents, labels: list[str]) -> float:
 
 _TREE = {
     "茶饮": ("吃喝", {"低糖茶饮": ("三分糖刚好", "代糖不发苦"), "水果茶": ("果肉看得见", "酸甜开胃")}),
-    "烘焙": ("吃喝", {"黄油面包": ("一撕就拉丝", "咸黄油夹心"), "碱水面包": ("越嚼越香", "切片抹酱")}),
+    "烘焙": ("吃喝", {"黄油面包": ("一撕就拉丝", "咸黄油夹得足"), "碱水面包": ("越嚼越香", "切片抹酱正好")}),
     "防晒": ("穿搭美妆", {"通勤防晒": ("成膜很快", "上脸不泛白"), "防晒衣": ("透气不闷", "帽檐够大")}),
-    "香氛": ("穿搭美妆", {"茶香调": ("留香半天", "前调有点涩"), "睡前香薰": ("味道很淡", "蜡烛烧得匀")}),
-    "露营": ("出行生活", {"轻量露营": ("五分钟搭好", "夜里不漏风"), "公园野餐": ("一张垫子就够", "树荫要早点占")}),
+    "香氛": ("穿搭美妆", {"茶香调": ("留香半天", "前调带点茶涩"), "睡前香薰": ("味道很淡", "蜡烛烧得匀")}),
+    "露营": ("出行生活", {"轻量露营": ("五分钟搭好", "夜里不漏风"), "公园野餐": ("一张垫子就够", "树荫占得到")}),
 }
 _PARENT: Parents = {
     **{topic: area for topic, (area, _) in _TREE.items()},
@@ -159,7 +159,7 @@ EFFECTIVE_TOPICS = FunctionQuestion(
         ),
         Misconception(
             "entropy_returned",
-            "你返回的是熵，单位是比特。还差一步：把它还原成「相当于几个主题」。",
+            "你返回的是 H 本身。还差一步：把它还原成「相当于几个主题」。",
             _entropy,
         ),
         Misconception(

@@ -62,11 +62,24 @@ def _daily_for_each(control: float, lift: float, daily: int) -> dict[str, int]:
     return {"people": people, "days": ceil(people / daily)}
 
 
+def _days_rounded(control: float, lift: float, daily: int) -> dict[str, int]:
+    people = _people(control, control * (1 + lift))
+    return {"people": people, "days": max(1, round(2 * people / daily))}
+
+
+def _one_spread(control: float, lift: float, daily: int) -> dict[str, int]:
+    test = control * (1 + lift)
+    z = NormalDist().inv_cdf(0.975) + NormalDist().inv_cdf(0.8)
+    spread = control * (1 - control) + test * (1 - test)
+    return _answer(ceil(z**2 * spread / (test - control) ** 2), daily)
+
+
 def _tests(rng: np.random.Generator) -> list[Case]:
-    def case(check: str, control: float, lift: float) -> Case:
+    def case(check: str, control: float, lift: float, left_over: float) -> Case:
         people = _people(control, control * (1 + lift))
-        # Between five and sixty days, and never a whole number of days by chance.
-        daily = max(40, int(2 * people / rng.uniform(5, 60)))
+        # Five days or more, of which the last is needed for some people only; few enough that a whole ``daily`` keeps that so.
+        days = int(rng.integers(5, min(60, int((0.3 * people) ** 0.5))))
+        daily = int(2 * people / (days + left_over))
         while (2 * people) % daily in (0, 1, daily - 1) or people % daily == 0:
             daily += 1
         return Case(check, (control, lift, daily))
@@ -75,10 +88,10 @@ def _tests(rng: np.random.Generator) -> list[Case]:
         return round(float(rng.uniform(low, high)), 3)
 
     return [
-        case("常见的比率", share(0.05, 0.2), round(float(rng.uniform(0.1, 0.3)), 2)),
-        case("常见的比率", share(0.02, 0.05), round(float(rng.uniform(0.15, 0.3)), 2)),
-        case("很小的提升", share(0.01, 0.04), round(float(rng.uniform(0.03, 0.06)), 2)),
-        case("怕它变差", share(0.08, 0.3), -round(float(rng.uniform(0.08, 0.2)), 2)),
+        case("常见的比率", share(0.05, 0.2), round(float(rng.uniform(0.1, 0.3)), 2), 0.25),
+        case("常见的比率", share(0.02, 0.05), round(float(rng.uniform(0.15, 0.3)), 2), 0.7),
+        case("很小的提升", share(0.01, 0.04), round(float(rng.uniform(0.03, 0.06)), 2), 0.5),
+        case("怕它变差", share(0.08, 0.3), -round(float(rng.uniform(0.08, 0.2)), 2), 0.5),
         Case("每天的人很多，或很少", (share(0.1, 0.2), 0.3, int(rng.integers(20_000, 50_000)))),
         Case("每天的人很多，或很少", (share(0.1, 0.2), 0.3, int(rng.integers(31, 60)))),
     ]
@@ -155,6 +168,16 @@ z₁ = `NormalDist().inv_cdf(0.975)`，z₂ = `NormalDist().inv_cdf(0.8)`（`fro
             "daily_for_each",
             "天数只算了一组：每天进来的人是两组分的。",
             _daily_for_each,
+        ),
+        Misconception(
+            "days_rounded",
+            "天数你四舍五入了：舍掉的那小半天里，人还没有满。不满一天，也要再开一天。",
+            _days_rounded,
+        ),
+        Misconception(
+            "one_spread",
+            "你用的是网上常见的简式：两个 z 先相加，再乘同一个波动。题目里 z₁ 配的是平均的 p̄，两个根号不一样。",
+            _one_spread,
         ),
     ),
 )

@@ -54,6 +54,14 @@ def _everyone_counted(group: Counts, group_size: int, everyone: Counts, size: in
     return {i: value if everyone[i] >= 100 else None for i, value in shown.items()}
 
 
+def _hidden_as_zero(group: Counts, group_size: int, everyone: Counts, size: int) -> Indices:
+    return {i: value or 0.0 for i, value in tgi(group, group_size, everyone, size).items()}
+
+
+def _hidden_dropped(group: Counts, group_size: int, everyone: Counts, size: int) -> Indices:
+    return {i: value for i, value in tgi(group, group_size, everyone, size).items() if value is not None}
+
+
 _INTERESTS = ("露营", "独居", "烘焙", "防晒", "茶饮", "看展", "香氛", "骑行")
 
 
@@ -124,7 +132,9 @@ TGI = FunctionQuestion(
     reference=tgi,
     checks=(
         Check("普通情形", 0.4, "普通的人数就不对：先分别写出两个占比，再相除、乘 100。"),
-        Check("正好 100 人，和不到 100 人", 0.25, "100 人上下判错了：少于 100 才不给，看的是目标人群里的人数。"),
+        Check(
+            "正好 100 人，和不到 100 人", 0.25, "100 人上下判错了：目标人群里少于 100 人才写 None，正好 100 人照算。"
+        ),
         Check("目标人群里没有人", 0.2, "目标人群里没有这个兴趣时不对：它仍要有一项，写 None，不写 0。"),
         Check("目标人群就是全体", 0.15, "目标人群就是全体时，每个 TGI 都应当回到同一个数。"),
     ),
@@ -159,6 +169,16 @@ TGI = FunctionQuestion(
             "everyone_counted",
             "你看的是全体里够不够 100 人。全体里人多，目标人群里也可能只有几个；该看哪一边？",
             _everyone_counted,
+        ),
+        Misconception(
+            "hidden_as_zero",
+            "人太少的格子你写了 0，看报告的人会读成「谁也不爱」。还不知道，不等于没有；题目要你写什么？",
+            _hidden_as_zero,
+        ),
+        Misconception(
+            "hidden_dropped",
+            "人太少的兴趣，你整项丢掉了，看报告的人就不知道它被问过。每个兴趣都要有一项。",
+            _hidden_dropped,
         ),
     ),
 )
