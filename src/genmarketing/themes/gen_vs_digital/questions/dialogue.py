@@ -65,6 +65,15 @@ def _noise_not_taken_off(belief: list[float], answers: list[str], slip: float) -
     return question_gain(belief, answers, slip) + _bits([1 - slip, *[slip / others] * others])
 
 
+def _slip_not_shared(belief: list[float], answers: list[str], slip: float) -> float:
+    options = sorted(set(answers))
+    if len(options) == 1:
+        return 0.0
+    fits = [sum(p for p, answer in zip(belief, answers, strict=True) if answer == option) for option in options]
+    heard = [fit * (1 - slip) + (1 - fit) * slip for fit in fits]
+    return _bits(heard) - _bits([1 - slip, *[slip] * (len(options) - 1)])
+
+
 def _gain_cases(rng: np.random.Generator) -> list[Case]:
     def belief(bags: int) -> list[float]:
         """Return a belief in exact parts of 64, so that sums are exact."""
@@ -103,7 +112,7 @@ QUESTION_GAIN = FunctionQuestion(
 「听到的回答」的熵 − 「顾客说错」的熵
 
 **输入** `belief`：各款的概率，加起来是 1，可能有 0；`answers`：与 `belief` 一样长，第 i 个是需要第 i 款的人**该**怎样回答（文字）；`slip`：说错的概率，0 到 0.5 之间。说错时，在其余各个选项里机会均等。选项就是 `answers` 里出现过的那几种，包括已经排除的款的。
-**输出** 一个数，单位是比特。`answers` 里只有一种回答时，返回 0。
+**输出** 一个数，单位是比特，不要四舍五入。`answers` 里只有一种回答时，返回 0。
 
 **可以手算的例子** `belief = [0.5, 0.25, 0.25]`，`answers = ["通勤", "通勤", "旅行"]`，`slip = 0`：听到「通勤」的机会是 0.75，「旅行」是 0.25，没有人说错，增益就是 H(0.75, 0.25) ≈ 0.811。
 `belief = [0.5, 0.5]`，`answers = ["防水", "不防水"]`，`slip = 0.1`：听到两种回答各半，熵是 1；说错的熵是 H(0.9, 0.1) ≈ 0.469；增益约 0.531。
@@ -127,7 +136,9 @@ QUESTION_GAIN = FunctionQuestion(
     ),
     reference=question_gain,
     checks=(
-        Check("人人答得准", 0.3, "没有人说错时就不对：先把 `belief` 按回答加起来，再求这几个概率的熵。"),
+        Check(
+            "人人答得准", 0.3, "没有人说错时就不对：先把 `belief` 按回答加起来，再求这几个概率的熵；概率为 0 的项算 0。"
+        ),
         Check("有人会说错", 0.3, "有人会说错时不对：听到的概率要混入说错的人，最后还要减去说错本身的熵。"),
         Check("问了也白问", 0.15, "大家的回答都一样时，问与不问没有分别，应当返回 0。"),
         Check("有的款已经排除", 0.15, "有的款概率是 0 时不对：它的回答仍是一个选项，但熵里概率为 0 的项算 0。"),
@@ -159,6 +170,11 @@ QUESTION_GAIN = FunctionQuestion(
             "number_of_options",
             "你只看有几个选项。四个选项里若有一个占了九成，这个问题并不能分出多少；各选项的概率要算进去。",
             _number_of_options,
+        ),
+        Misconception(
+            "slip_not_shared",
+            "你让每个说错的选项都占了整整一个 `slip`，各种回答加起来超过了 1。选项有三四个时，说错的人在其余几个里平分。",
+            _slip_not_shared,
         ),
         Misconception(
             "noise_not_taken_off",

@@ -43,6 +43,11 @@ def _in_bits(shown: list[str], topics: list[str]) -> dict[str, float]:
     return right | {key: right[key] * scale for key in ("entropy", "narrowing")}
 
 
+def _in_nats(shown: list[str], topics: list[str]) -> dict[str, float]:
+    right, scale = feed_breadth(shown, topics), log(len(topics))
+    return right | {key: right[key] * scale for key in ("entropy", "narrowing")}
+
+
 def _among_the_shown(shown: list[str], topics: list[str]) -> dict[str, float]:
     half = len(shown) // 2
     first, second = shown[:half], shown[half:]
@@ -92,10 +97,10 @@ def _feed_cases(rng: np.random.Generator) -> list[Case]:
         Case("普通情形", (narrowing(first, int(rng.integers(8, 11)) * 2), first)),
         Case("普通情形", (narrowing(second, int(rng.integers(8, 11)) * 2), second)),
         Case("条数是单数", (narrowing(third, int(rng.integers(8, 11)) * 2 + 1), third)),
-        Case("只有一个题目", ([first[1]] * int(rng.integers(4, 9)), first)),
+        Case("只有一个主题", ([first[1]] * int(rng.integers(4, 9)), first)),
         Case("一条也没有", ([], second)),
         Case("一条也没有", ([second[0]], second)),
-        Case("目录里只有一个题目", ([third[0]] * int(rng.integers(2, 6)), third[:1])),
+        Case("目录里只有一个主题", ([third[0]] * int(rng.integers(2, 6)), third[:1])),
     ]
 
 
@@ -108,14 +113,14 @@ FEED_BREADTH = FunctionQuestion(
     prompt="""
 有人说千人千面让人掉进信息茧房。吵之前先量。写函数 `feed_breadth(shown, topics)`：
 
-**输入** `shown`：推给一个人的题目，按先后排列，如 `["咖啡", "露营", "咖啡"]`，可能是空的；`topics`：目录里全部的题目，至少一个，不重复，`shown` 里的都在其中。
-**输出** 一个字典，三个键：
+**输入** `shown`：推给一个人的主题，按先后排列，如 `["咖啡", "露营", "咖啡"]`，可能是空的；`topics`：目录里全部的主题，至少一个，不重复，`shown` 里的都在其中。
+**输出** 一个字典，三个键，不要四舍五入：
 
-- `"coverage"`：推到过的题目有几种 ÷ 目录里有几种；
-- `"entropy"`：题目分布的熵 ÷ log(目录里有几种)，于是 1 表示各题目一样多，0 表示只有一种；
+- `"coverage"`：推到过的主题有几种 ÷ 目录里有几种；
+- `"entropy"`：主题分布的熵 ÷ log(目录里有几种)，于是 1 表示各主题一样多，0 表示只有一种；
 - `"narrowing"`：前半程的 entropy − 后半程的 entropy，正数表示越推越窄。前半程是前 `len(shown) // 2` 条，单数时中间那条归后半程。
 
-没有推过任何东西的那一段，熵算 0；目录里只有一个题目时，两个熵都算 0。
+没有推过任何东西的那一段，熵算 0；目录里只有一个主题时，两个熵都算 0。
 
 **可以手算的例子** `topics` 有四种，`shown = ["甲", "乙", "甲", "甲"]`：coverage 是 2 ÷ 4 = 0.5。前半程甲、乙各一，熵是 log 2 ÷ log 4 = 0.5；后半程全是甲，熵是 0；narrowing 是 0.5。全程甲占四分之三，entropy 约 0.4056。
 """,
@@ -123,12 +128,12 @@ FEED_BREADTH = FunctionQuestion(
     """返回 coverage、entropy、narrowing 三个数的字典。"""
     ...''',
     hints=(
-        "先写一个小函数，给一段题目，返回归一的熵；三个用处都靠它。用 `collections.Counter` 数各题目的条数。",
+        "先写一个小函数，给一段主题，返回归一的熵；三个用处都靠它。用 `collections.Counter` 数各主题的条数。",
         "熵是 −Σ 份额 × log(份额)，份额是条数 ÷ 这一段的总条数；再除以 log(`len(topics)`)。用哪种对数都行，上下约掉了。",
         "先挡住两种情形再除：这一段是空的，或 `len(topics)` 是 1，都返回 0。",
     ),
     explanation=(
-        "覆盖率与熵各看一面：十个题目各推过一条、其余全推咖啡，覆盖率满分而熵很低。变窄也不等于坏，要看人自己愿不愿意。"
+        "覆盖率与熵各看一面：十个主题各推过一条、其余全推咖啡，覆盖率满分而熵很低。变窄也不等于坏，要看人自己愿不愿意。"
         "要把「茧房」写进报告，先给出这三个数、期间与目录的范围；学界对它有没有、有多强还在争论，不要把量到的窄直接说成伤害。"
     ),
     teaching=(
@@ -144,9 +149,9 @@ FEED_BREADTH = FunctionQuestion(
             "普通的一段信息流就不对：拿题目里甲、乙的例子对一对，看份额的分母与最后除以的对数各是什么。",
         ),
         Check("条数是单数", 0.15, "条数是单数时不对：前半程是前 `len(shown) // 2` 条，中间那条归后半程。"),
-        Check("只有一个题目", 0.15, "从头到尾只推一种时，熵是 0，覆盖率不是 0，也没有变窄。"),
+        Check("只有一个主题", 0.15, "从头到尾只推一种时，熵是 0，覆盖率不是 0，也没有变窄。"),
         Check("一条也没有", 0.15, "一条也没有，或前半程是空的时候，那一段的熵算 0，覆盖率照常算。"),
-        Check("目录里只有一个题目", 0.15, "目录里只有一个题目时，log 1 是 0，不能拿它去除；两个熵都算 0。"),
+        Check("目录里只有一个主题", 0.15, "目录里只有一个主题时，log 1 是 0，不能拿它去除；两个熵都算 0。"),
     ),
     cases=_feed_cases,
     misconceptions=(
@@ -154,6 +159,11 @@ FEED_BREADTH = FunctionQuestion(
             "entropy_in_bits",
             "你的熵没有除以 log(目录的种数)，目录越大数越大，两个人就没法比。归一以后最大应当是 1。",
             _in_bits,
+        ),
+        Misconception(
+            "entropy_in_nats",
+            "你用自然对数求了熵，还差一步：除以 log(目录的种数)。十种各一条的人现在得 2.3，应当是 1。",
+            _in_nats,
         ),
         Misconception(
             "among_the_shown",

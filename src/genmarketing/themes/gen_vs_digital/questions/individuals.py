@@ -102,6 +102,30 @@ def _below_nothing(
     return margin * (rates["individual"] - by_segment) + (segments * version_cost - platform) / people
 
 
+def _misplaced_buy_nothing(
+    people: int,
+    margin: float,
+    rates: dict[str, float],
+    misplaced: float,
+    segments: int,
+    version_cost: float,
+    platform: float,
+) -> float:
+    return person_budget(people, margin, rates | {"wrong": 0.0}, misplaced, segments, version_cost, platform)
+
+
+def _fixed_costs_for_each(
+    people: int,
+    margin: float,
+    rates: dict[str, float],
+    misplaced: float,
+    segments: int,
+    version_cost: float,
+    platform: float,
+) -> float:
+    return person_budget(people, margin, rates, misplaced, segments, version_cost * people, platform * people)
+
+
 def _budget_cases(rng: np.random.Generator) -> list[Case]:
     def case(check: str, people: int, individual: float, misplaced: float, platform: float) -> Case:
         right = int(rng.integers(40, 70)) / 1000
@@ -133,7 +157,7 @@ PERSON_BUDGET = FunctionQuestion(
 - **个体化**：平台一次性 `platform` 元，没有分群的素材费；购买率是 `rates["individual"]`。另外在每个人身上要花一笔钱（数据、生成），不论他买没买。
 - 卖出一件，毛利 `margin` 元。
 
-写函数 `person_budget(people, margin, rates, misplaced, segments, version_cost, platform)`，返回一个数：**每个人身上最多花多少元**，个体化的利润才不低于分群。一分钱也不能花（算出来是负数）就返回 `0`。
+写函数 `person_budget(people, margin, rates, misplaced, segments, version_cost, platform)`，返回一个数：**每个人身上最多花多少元**，个体化的利润才不低于分群。一分钱也不能花（算出来是负数）就返回 `0`。不要四舍五入。
 
 **可以手算的例子** 10,000 人，毛利 100 元，`rates = {"right": 0.05, "wrong": 0.01, "individual": 0.06}`，归错 0.25，4 群，每版 5,000 元，平台 30,000 元。
 分群的购买率是 0.75 × 0.05 + 0.25 × 0.01 = 0.04，个体化每人多赚 100 × 0.02 = 2 元；固定花费多出 10,000 元，摊到每人 1 元。所以返回 `1.0`。
@@ -186,6 +210,16 @@ PERSON_BUDGET = FunctionQuestion(
             "platform_forgotten",
             "你减去了分群的素材费，却没有算个体化自己的平台。共用的东西也要有人先付钱。",
             _platform_forgotten,
+        ),
+        Misconception(
+            "misplaced_buy_nothing",
+            "你让归错的人一件也不买。他们看到的是别群的版本，照 `wrong` 的购买率还会买一些；加权平均有两项。",
+            _misplaced_buy_nothing,
+        ),
+        Misconception(
+            "fixed_costs_for_each",
+            "平台与素材的差额，你让每个人各付了一遍。这笔钱只付一次，摊到每人头上要除以人数。",
+            _fixed_costs_for_each,
         ),
         Misconception(
             "whole_budget",

@@ -81,6 +81,21 @@ def _earlier_purchase_counts(log: Log, wait: int, cap: int) -> dict[str, list[in
     return _reminders(log, wait, cap, lambda e, m, cart, due: m <= due if e == "下单" else _noticed(e, m, cart, due))
 
 
+def _in_the_order_of_rows(log: Log, wait: int, cap: int) -> dict[str, list[int]]:
+    """Walk through carts as the log has them; later rows may be earlier carts."""
+    found: dict[str, list[int]] = {}
+    free_from: dict[str, int] = {}
+    for who, cart, event in log:
+        if event != "加购" or cart < free_from.get(who, 0):
+            continue
+        due = free_from[who] = cart + wait
+        seen = [event for person, minute, event in log if person == who and _noticed(event, minute, cart, due)]
+        recent = seen.count("发送") + sum(due - _WEEK < minute <= due for minute in found.get(who, []))
+        if "下单" not in seen and "退订" not in seen and recent < cap:
+            found.setdefault(who, []).append(due)
+    return found
+
+
 def _opt_out_ignored(log: Log, wait: int, cap: int) -> dict[str, list[int]]:
     return _reminders(log, wait, cap, lambda e, m, cart, due: e != "退订" and _noticed(e, m, cart, due))
 
@@ -114,6 +129,8 @@ def _reminder_cases(rng: np.random.Generator) -> list[Case]:
         ("S03", due + 1, "下单"),
         ("S04", start - 60, "下单"),
         ("S04", start, "加购"),
+        ("S05", start, "下单"),
+        ("S05", start, "加购"),
     ]
     again = [("S01", minute, "加购") for minute in (start, early(0.4), due)]
     again += [("S02", start, "加购"), ("S02", early(0.3), "下单"), ("S02", early(0.6), "加购")]
@@ -124,17 +141,20 @@ def _reminder_cases(rng: np.random.Generator) -> list[Case]:
         ("S02", early(0.7), "退订"),
         ("S03", start, "加购"),
         ("S03", due + 1, "退订"),
+        ("S04", start, "加购"),
+        ("S04", due, "退订"),
     ]
     capped = [("S01", minute, "发送") for minute in (due - 3 * 1440, due - 1440)] + [("S01", start, "加购")]
     capped += [("S02", due - _WEEK, "发送"), ("S02", due - 2 * 1440, "发送"), ("S02", start, "加购")]
     capped += [("S03", start + day * 1440, "加购") for day in (0, 2, 4, 8)]
     return [
         case("到时还没买", waited, 3),
-        case("到时还没买", _from_the_log(rng), 3),
         case("等的时候买了", bought, 3),
         case("等的时候又加购", again, 3),
+        Case("等的时候又加购", (sorted(again, key=lambda event: -event[1]), wait, 3)),
         case("退订", left, 3),
         case("一周的上限", capped, 2),
+        case("日志里的三个人", _from_the_log(rng), 3),
     ]
 
 
@@ -195,13 +215,14 @@ CART_REMINDERS = FunctionQuestion(
     checks=(
         Check(
             "到时还没买",
-            0.2,
-            "最普通的情形就不对：有人加购，一直没有下单，应当正好在加购的时间加 `wait` 提醒；没加购的人不提醒。",
+            0.15,
+            "最普通的情形就不对：有人加购，一直没有下单，应当正好在加购的时间加 `wait` 提醒，写成列表；没有提醒的人不写进字典。",
         ),
         Check("等的时候买了", 0.25, "下单的时间看得不对：加购之后、到点（含）之前买了才不发；更早和更晚的下单都不挡。"),
         Check("等的时候又加购", 0.15, "还没到点又加购时不另起一条；正好在到点那一刻加购的，要另起。"),
-        Check("退订", 0.2, "退订看得不对：到点（含）之前退订过的人不能再发，到点之后才退订的照发。"),
+        Check("退订", 0.15, "退订看得不对：到点（含）之前退订过的人不能再发，到点之后才退订的照发。"),
         Check("一周的上限", 0.2, "一周的上限不对：店里的信与自己发的提醒都要数，满 10080 分钟以前的不数。"),
+        Check("日志里的三个人", 0.1, "从 `events.csv` 抽出的三个人身上不对：几条规则合在一起，逐个人手工走一遍。"),
     ),
     cases=_reminder_cases,
     misconceptions=(
@@ -214,6 +235,11 @@ CART_REMINDERS = FunctionQuestion(
             "each_cart_on_its_own",
             "你让每一次加购各发一条。一个人连加几只，会连收几条；上一条还没到点时，新的加购该怎么办？",
             _each_cart_on_its_own,
+        ),
+        Misconception(
+            "in_the_order_of_rows",
+            "你照日志的行次序看加购，而日志没有按时间排好：排在后面的一行可能更早。先把每个人的加购排好，再往下走。",
+            _in_the_order_of_rows,
         ),
         Misconception(
             "earlier_purchase_counts",

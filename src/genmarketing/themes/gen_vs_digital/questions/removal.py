@@ -68,6 +68,31 @@ def _effects_not_scaled(paths: Paths) -> dict[str, float]:
     return {channel: total * effect for channel, effect in _removal_effects(paths).items()}
 
 
+def _shares_of_one(paths: Paths) -> dict[str, float]:
+    total = sum(converted for _, converted in paths)
+    return {channel: share / max(1, total) for channel, share in markov_credit(paths).items()}
+
+
+def _rest_scaled_up(paths: Paths) -> dict[str, float]:
+    """Share the arrows of a removed channel among the others; where nothing is left, nobody buys."""
+    import numpy as np
+
+    stations = ["开始", *_channels(paths)]
+    steps = Counter(step for path, bought in paths for step in pairwise(("开始", *path, "成交" if bought else "流失")))
+    taken = np.array([[steps[here, there] for there in (*stations, "成交", "流失")] for here in stations], dtype=float)
+    total = sum(converted for _, converted in paths)
+
+    def chance_of_a_sale(removed: int) -> float:
+        left = np.where(np.arange(taken.shape[1]) == removed, 0.0, taken)
+        left /= np.maximum(left.sum(axis=1, keepdims=True), 1.0)
+        through, sale = left[:, : len(stations)], left[:, len(stations)]
+        return float(np.linalg.lstsq(np.eye(len(stations)) - through, sale, rcond=None)[0][0])
+
+    whole = chance_of_a_sale(-1)
+    lost = {channel: whole - chance_of_a_sale(n) for n, channel in enumerate(stations) if n}
+    return {channel: total * part / sum(lost.values()) if total else 0.0 for channel, part in lost.items()}
+
+
 def _removal_effects(paths: Paths) -> dict[str, float]:
     """Return the share of sales lost without each channel; 0 where there are no sales."""
     import numpy as np
@@ -197,13 +222,23 @@ MARKOV_CREDIT = FunctionQuestion(
         ),
         Misconception(
             "shares_of_touched",
-            "你数的是各渠道出现在几笔成交里，再按比例分。出现过不等于少了它就不成：拿掉它，成交还剩多少？",
+            "你数的是各渠道出现在几笔成交里，再按比例分；把到过它的旅程整段删掉，得到的也是这个数。在链上算：只把走向它的那一步改为流失，P 还剩多少？",
             _shares_of_touched,
         ),
         Misconception(
             "effects_not_scaled",
             "移除效应算对了，但加起来不等于成交总数：同一笔成交被几个渠道各认了一次。还差按比例分这一步。",
             _effects_not_scaled,
+        ),
+        Misconception(
+            "shares_of_one",
+            "你分的比例对了，可是加起来是 1。题目要的是几笔成交：再乘上成交的总数。",
+            _shares_of_one,
+        ),
+        Misconception(
+            "rest_scaled_up",
+            "拿掉一个渠道以后，你把剩下的概率重新放大到合计 1。走向它的人不会自己改道：那一份算流失，其余的概率不变。",
+            _rest_scaled_up,
         ),
         Misconception(
             "last_touch",
