@@ -30,7 +30,7 @@ def generate() -> pd.DataFrame:
         followers = int(round(rng.lognormal(np.log(median), spread), -2)) + 100
         rate = float(rng.beta(*_RATE[kind]))
         # Fees follow followers, not what a creator moves: some are cheap for what they do, some dear.
-        fee = 12.0 * followers**0.62 * rng.lognormal(0, 0.35) if kind != "KOS" else rng.uniform(80, 300)
+        fee = 0.8 * followers**0.72 * rng.lognormal(0, 0.35) if kind != "KOS" else rng.uniform(80, 300)
         platform = str(rng.choice(PLATFORMS, p=[0.5, 0.35, 0.15]))
         topic = topics()[at % len(topics())]
         rows.append((f"A{at + 1:03d}", kind, platform, topic, followers, int(round(fee, -1)), round(rate, 4)))

@@ -90,7 +90,7 @@ RULES = {"粉丝最多": "followers", "互动率最高": "own", "收缩以后最
 def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
     """Weeks of data, rule and budget: whom it books, what they promise, and what they really bring."""
     tables = {weeks: worth(posts, creators, weeks) for weeks in (2, 6, 13)}
-    budgets = {20_000: "2 万", 100_000: "10 万", 300_000: "30 万"}
+    budgets = {10_000: "1 万", 30_000: "3 万", 100_000: "10 万"}
 
     def reckoned(table: pd.DataFrame, rule: str, budget: int) -> tuple[pd.DataFrame, float, float]:
         column = table[RULES[rule]]
