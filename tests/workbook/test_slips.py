@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from genmarketing.workbook import Case, Check, FunctionQuestion, Misconception, State, TableQuestion
-from genmarketing.workbook.slips import PER_CENT, ROUNDED, slip
+from genmarketing.workbook.slips import PER_CENT, ROUNDED, SOME_NOT_PER_CENT, SOME_PER_CENT, slip
 
 RIGHT = [0.44339, 1.26671, 0.0]
 
@@ -19,9 +19,13 @@ RIGHT = [0.44339, 1.26671, 0.0]
         ([0.44, 1.27, 0], ROUNDED),
         ([0.4433, 1.2667, 0], ROUNDED),
         ([44.339, 126.671, 0.0], PER_CENT),
+        ([44.339, 1.26671, 0.0], SOME_PER_CENT),
+        ([0.0044339, 1.26671, 0.0], SOME_NOT_PER_CENT),
+        ([0.44, 1.26671, 0.0], ROUNDED),
         (["44.3%", "126.7%", "0%"], '这里要数，你给的是文字 "44.3%"：去掉单位和百分号，别转成文字。'),
         ([0.45, 1.27, 0], ""),
         ([0, 0, 0], ""),
+        ([44.339, 1.3, 0.0], ""),
         (["44.3%", 1.26671, 0], ""),
         ([0.44, 1.27], ""),
         (0.44, ""),

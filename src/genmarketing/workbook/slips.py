@@ -11,6 +11,8 @@ from genmarketing.workbook.encoding import Encoded
 
 ROUNDED = "数对得上，只是先四舍五入过了：别取整，把算出来的小数原样交上来。"
 PER_CENT = "每个数正好是应有的一百倍：写成了百分数，别乘 100。"
+SOME_PER_CENT = "有的数正好是应有的一百倍，其余都对：把写成百分数的那一项除以 100。"
+SOME_NOT_PER_CENT = "有的数正好是应有的百分之一，其余都对：题目里这一项要的是百分数，乘上 100。"
 MOST_DIGITS = 5
 
 Pair = tuple[Encoded, Encoded]
@@ -27,9 +29,14 @@ def slip(pairs: Sequence[Pair]) -> str:
     others = [(a, e) for a, e in found if not (isinstance(a, int | float) and isinstance(e, int | float))]
     if not numbers or not all(equal(a, e) for a, e in others):
         return ""
-    if any(e for _, e in numbers) and all(equal(a, 100 * e) for a, e in numbers):
-        return PER_CENT
-    return ROUNDED if _rounded(numbers) else ""
+    off = [(a, e) for a, e in numbers if not equal(a, e)]
+    if not off:
+        return ""
+    if all(equal(a, 100 * e) for a, e in off):
+        return PER_CENT if len(off) == sum(e != 0 for _, e in numbers) else SOME_PER_CENT
+    if len(off) < len(numbers) and all(equal(100 * a, e) for a, e in off):
+        return SOME_NOT_PER_CENT
+    return ROUNDED if _rounded(off) else ""
 
 
 def _rounded(numbers: Sequence[tuple[float, float]]) -> bool:
