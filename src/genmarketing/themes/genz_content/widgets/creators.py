@@ -99,9 +99,14 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
         promised = float((rate * people["exposures"] / people["posts"]).sum())
         return people, promised, float((people["true_rate"] * people["usual"]).sum())
 
+    plans = {
+        (weeks, budget): {rule: reckoned(table, rule, budget) for rule in RULES}
+        for weeks, table in tables.items()
+        for budget in budgets
+    }
+
     def results(rule: str, weeks: int, budget: int) -> Frame:
-        table = tables[weeks]
-        each = {name: reckoned(table, name, budget) for name in RULES}
+        each = plans[weeks, budget]
         people, promised, true = each[rule]
         bars = Bars(
             list(RULES),
