@@ -186,6 +186,16 @@ def test_who_wrote_into_the_platform_s_text_box_has_a_row(tmp_path: Path) -> Non
     assert (found["wangwu"].platform_id, found["张三"].platform_id) == ("canvas:10236", "moodle:2")
 
 
+def test_a_notebook_for_one_theme_does_not_hide_that_there_is_none_for_another(tmp_path: Path) -> None:
+    packed(tmp_path / "hw1.zip", *(f"{name}_{n}_assignsubmission_file_/{NAME}" for n, name in enumerate("甲乙丙")))
+    packed(tmp_path / "hw2.zip", f"甲_0_assignsubmission_file_/{OTHER}", "乙_1_assignsubmission_file_/作业.docx")
+    found = collect(tmp_path)
+    assert [each.origin for each in found if "作业.docx" in each.problem] == [
+        "hw2.zip：乙_1_assignsubmission_file_/作业.docx"
+    ]
+    assert [each.student for each in found].count("乙") == 2
+
+
 def test_a_student_may_hand_in_a_zip_of_their_own(tmp_path: Path) -> None:
     lay(tmp_path, f"李四/{NAME}")
     packed(tmp_path / "张三" / "hw.zip", NAME)

@@ -54,7 +54,8 @@ def collect(place: Path) -> list[Submission]:
     others = [each for each in found if not _is_notebook(each)]
     named = read_names([each.parts for each in (*notebooks, *others)], place.stem)
     candidates = [_candidate(each, name) for each, name in zip(notebooks, named, strict=False)]
-    strays = _without_notebook(others, named[len(notebooks) :], {each.named.person for each in candidates})
+    handed = {(each.named.person, _container(found)) for each, found in zip(candidates, notebooks, strict=True)}
+    strays = _without_notebook(others, named[len(notebooks) :], handed)
     return _told_apart([*_newest(candidates), *strays])
 
 
@@ -167,29 +168,28 @@ def _can_be_read(submission: Submission) -> bool:
     return True
 
 
-def _without_notebook(others: Sequence[Found], names: Sequence[Named], people: set[Parts]) -> Iterator[_Candidate]:
-    """Give one submission for everybody who handed in files, but not one notebook."""
-    of_person: dict[Parts, list[tuple[Found, Named]]] = defaultdict(list)
+def _without_notebook(
+    others: Sequence[Found], names: Sequence[Named], handed: set[tuple[Parts, str]]
+) -> Iterator[_Candidate]:
+    """Give one submission for everybody who handed in files, but not one notebook: in each of a platform's archives."""
+    of_person: dict[tuple[Parts, str], list[tuple[Found, Named]]] = defaultdict(list)
     for found, named in zip(others, names, strict=True):
-        if named.sure and named.person not in people:
-            of_person[named.person].append((found, named))
-    for handed in of_person.values():
-        found, named = handed[0]
-        listed = "、".join(each.parts[-1] for each, _ in handed[:_NAMED])
-        more = f"等 {len(handed)} 个文件" if len(handed) > _NAMED else ""
+        if named.sure and (named.person, _container(found)) not in handed:
+            of_person[named.person, _container(found)].append((found, named))
+    for files in of_person.values():
+        found, named = files[0]
+        listed = "、".join(each.parts[-1] for each, _ in files[:_NAMED])
+        more = f"等 {len(files)} 个文件" if len(files) > _NAMED else ""
         problem = found.problem or f"交来的不是笔记本（.ipynb）：{listed}{more}。请学生提交 .ipynb 文件本身。"
-        origin = found.origin
-        submission = Submission(
-            named.student,
-            named.theme,
-            origin,
-            found.read,
-            problem,
-            found.changed,
-            tuple(_flags(named)),
-            named.platform_id,
-        )
+        flags = tuple(_flags(named))
+        name = (named.student, named.theme, found.origin)
+        submission = Submission(*name, found.read, problem, found.changed, flags, named.platform_id)
         yield _Candidate(submission, named, is_workbook=False)
+
+
+def _container(found: Found) -> str:
+    """Return the first folder or archive in which a file lies."""
+    return found.parts[0] if len(found.parts) > 1 else ""
 
 
 def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import accumulate
 
-WIDTH, HEIGHT = 420, 170
+WIDTH, HEIGHT = 520, 170
 """Of the distribution, in its own units; the letters keep a readable size on a telephone."""
 
 _LEFT, _BOTTOM, _TOP = 14, 34, 24
@@ -61,11 +61,11 @@ def distribution(counts: Sequence[int], points: float, middle: float) -> str:
     # The median's label stays inside the picture at either end.
     anchor = "start" if at < 60 else "end" if at > WIDTH - 60 else "middle"
     return (
-        f'<svg class="distribution" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="总分的分布，中位数 {middle:g} 分">'
-        f"<title>总分的分布</title><desc>{escape(table)}。中位数 {middle:g} 分。</desc>"
+        f'<svg class="distribution" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="总分的分布，中位数 {middle:.3g} 分">'
+        f"<title>总分的分布</title><desc>{escape(table)}。中位数 {middle:.3g} 分。</desc>"
         f'<g class="bars">{"".join(bars)}</g><g class="numbers">{"".join(numbers)}</g>'
         f'<line class="axis" x1="{_LEFT}" x2="{WIDTH - _LEFT}" y1="{floor}" y2="{floor}"/>'
         f'<line class="middle" x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP - 6}" y2="{_TOP + 2}"/>'
-        f'<text class="middle" text-anchor="{anchor}" x="{at:.1f}" y="{_TOP - 10}">中位数 {middle:g}</text>'
+        f'<text class="middle" text-anchor="{anchor}" x="{at:.1f}" y="{_TOP - 10}">中位数 {middle:.3g}</text>'
         f'<g class="ticks">{"".join(ticks)}</g><text class="unit" x="{WIDTH / 2}" y="{HEIGHT - 2}">总分</text></svg>'
     )

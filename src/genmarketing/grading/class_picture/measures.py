@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
+from typing import TypeVar
 
 from genmarketing.grading.gradebook import Graded
 from genmarketing.grading.record import Row
-from genmarketing.grading.similarity import near_identical
+from genmarketing.grading.similarity import Pair, near_identical
 from genmarketing.theme import Theme, theme
 from genmarketing.workbook import EssayQuestion, Question, State
 
@@ -19,19 +20,39 @@ BINS = 10
 
 @dataclass(frozen=True)
 class Idea:
-    """A misconception, or a check that was missed without one, and how many fell for it.
+    """A misconception, and who fell for it.
 
     Args:
         question: where.
-        name: of the misconception in the gradebook, or of the check.
-        count: students.
-        sentence: what those students were told.
+        name: of the misconception in the gradebook.
+        students: by name.
+        sentence: what they were told.
     """
 
     question: Question
     name: str
-    count: int
+    students: tuple[str, ...]
     sentence: str
+
+    @property
+    def count(self) -> int:
+        """How many students."""
+        return len(self.students)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """The checks of one question that answers without a known misconception did not meet.
+
+    Args:
+        question: which.
+        count: students with such an answer.
+        checks: (name of the check, students, sentence), the commonest first.
+    """
+
+    question: Question
+    count: int
+    checks: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -59,21 +80,6 @@ class QuestionMeasures:
 
 
 @dataclass(frozen=True)
-class Group:
-    """Students whose answers to one question are nearly the same, directly or through others of the group.
-
-    Args:
-        question: which.
-        students: sorted by name.
-        share: the least similarity among the pairs that were found, 0 … 1.
-    """
-
-    question: Question
-    students: tuple[str, ...]
-    share: float
-
-
-@dataclass(frozen=True)
 class ThemeMeasures:
     """One theme over the whole class.
 
@@ -82,27 +88,33 @@ class ThemeMeasures:
         graded: what could be graded.
         questions: in the order of the workbook.
         misconceptions: by frequency.
-        missed: checks missed by answers without a known misconception, by frequency.
+        missed: questions that answers without a known misconception missed, by frequency.
         totals: points of each student, sorted.
         points: that can be had.
-        groups: nearly identical answers.
-        copied: (student, question, variant) of right answers to another variant.
+        pairs: (question, pair) of nearly identical answers.
     """
 
     about: Theme
     graded: tuple[Graded, ...]
     questions: tuple[QuestionMeasures, ...]
     misconceptions: tuple[Idea, ...]
-    missed: tuple[Idea, ...]
+    missed: tuple[Missed, ...]
     totals: tuple[float, ...]
     points: float
-    groups: tuple[Group, ...]
-    copied: tuple[tuple[str, Question, int], ...]
+    pairs: tuple[tuple[Question, Pair], ...]
 
     @property
     def median(self) -> float:
         """Of the totals."""
         return median(self.totals)
+
+    @property
+    def middle_half(self) -> tuple[float, float]:
+        """Return the first and the third quartile of the totals."""
+        if len(self.totals) < 2:
+            return self.totals[0], self.totals[0]
+        first, _, third = quantiles(self.totals, n=4, method="inclusive")
+        return first, third
 
     def bins(self) -> list[int]:
         """Return how many students fell into each tenth of the points; full marks are in the last."""
@@ -131,17 +143,15 @@ def _of_theme(about: Theme, graded: Sequence[Graded]) -> ThemeMeasures:
         about=about,
         graded=tuple(graded),
         questions=tuple(_of_question(number, question, rows[question.name].values()) for number, question in questions),
-        misconceptions=_ideas((question, _misconceptions(rows[question.name].values())) for _, question in questions),
-        missed=_ideas((question, _missed(rows[question.name].values())) for _, question in questions),
-        totals=tuple(sorted(sum(row.score for row in each.record.rows) for each in graded)),
-        points=max(sum(row.points for row in each.record.rows) for each in graded),
-        groups=tuple(group for _, question in questions for group in _groups(question, rows[question.name])),
-        copied=tuple(
-            (student, question, row.copied_from)
-            for _, question in questions
-            for student, row in sorted(rows[question.name].items())
-            if row.copied_from is not None
+        misconceptions=_by_frequency(
+            idea for _, question in questions for idea in _ideas(question, rows[question.name])
         ),
+        missed=_by_frequency(
+            found for _, question in questions if (found := _missed(question, rows[question.name].values()))
+        ),
+        totals=tuple(sorted(round(sum(row.score for row in each.record.rows), 2) for each in graded)),
+        points=max(sum(row.points for row in each.record.rows) for each in graded),
+        pairs=tuple((question, pair) for _, question in questions for pair in _pairs(question, rows[question.name])),
     )
 
 
@@ -157,46 +167,40 @@ def _of_question(number: int, question: Question, rows: Iterable[Row]) -> Questi
     )
 
 
-def _misconceptions(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
-    return ((row.misconception, row.message) for row in rows if row.misconception)
+def _ideas(question: Question, rows: Mapping[str, Row]) -> Iterator[Idea]:
+    held: dict[str, list[str]] = defaultdict(list)
+    sentences: dict[str, Counter[str]] = defaultdict(Counter)
+    for student, row in sorted(rows.items()):
+        if row.misconception:
+            held[row.misconception].append(student)
+            sentences[row.misconception][row.message] += 1
+    for name, students in held.items():
+        yield Idea(question, name, tuple(students), sentences[name].most_common(1)[0][0])
 
 
-def _missed(rows: Iterable[Row]) -> Iterable[tuple[str, str]]:
-    for row in rows:
-        if row.state == State.PARTIAL and not row.misconception:
-            yield from ((name, note) for name, met, _, note in row.checks if not met)
+def _missed(question: Question, rows: Iterable[Row]) -> Missed | None:
+    astray = [row for row in rows if row.state == State.PARTIAL and not row.misconception]
+    counts: Counter[str] = Counter()
+    sentences: dict[str, str] = {}
+    for row in astray:
+        for name, met, _, note in row.checks:
+            if not met:
+                counts[name] += 1
+                sentences.setdefault(name, note)
+    checks = tuple((name, count, sentences[name]) for name, count in counts.most_common())
+    return Missed(question, len(astray), checks) if astray else None
 
 
-def _ideas(found: Iterable[tuple[Question, Iterable[tuple[str, str]]]]) -> tuple[Idea, ...]:
-    ideas = []
-    for question, pairs in found:
-        sentences: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, sentence in pairs:
-            sentences[name][sentence] += 1
-        for name, counts in sentences.items():
-            ideas.append(Idea(question, name, counts.total(), counts.most_common(1)[0][0]))
-    return tuple(sorted(ideas, key=lambda idea: -idea.count))
+_Counted = TypeVar("_Counted", Idea, Missed)
 
 
-def _groups(question: Question, rows: dict[str, Row]) -> list[Group]:
-    """Return the groups that pairs of nearly identical answers join; essays are read by a person."""
+def _by_frequency(found: Iterable[_Counted]) -> tuple[_Counted, ...]:
+    return tuple(sorted(found, key=lambda each: -each.count))
+
+
+def _pairs(question: Question, rows: Mapping[str, Row]) -> list[Pair]:
+    """Return the pairs of students whose answers are nearly the same; essays are read by a person."""
     if isinstance(question, EssayQuestion):
         return []
     answers = {student: row.source for student, row in rows.items() if row.state != State.UNTOUCHED and row.source}
-    leader = {student: student for student in answers}
-
-    def led_by(student: str) -> str:
-        while leader[student] != student:
-            student = leader[student]
-        return student
-
-    pairs = near_identical(question.name, answers, question.starter)
-    for pair in pairs:
-        leader[led_by(pair.other)] = led_by(pair.one)
-    members: dict[str, set[str]] = defaultdict(set)
-    least: dict[str, float] = defaultdict(lambda: 1.0)
-    for pair in pairs:
-        first = led_by(pair.one)
-        members[first] |= {pair.one, pair.other}
-        least[first] = min(least[first], pair.share)
-    return [Group(question, tuple(sorted(members[first])), least[first]) for first in members]
+    return near_identical(question.name, answers, question.starter)
