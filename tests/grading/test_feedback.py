@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from a_class import ESSAY, FUNCTION, HOSTILE_NAME, HOSTILE_TEXT, QUESTIONS, THEME, misconceived, record, results, unread
 
+from genmarketing.build.proof import right_answer, wrong_answer
 from genmarketing.grading.essay_marks import Review, text_key
 from genmarketing.grading.feedback import file_names, write_feedback
 from genmarketing.grading.gradebook import Gradebook
 from genmarketing.grading.marking import together
 from genmarketing.grading.record import Record, Row
-from genmarketing.workbook import FunctionQuestion
-from genmarketing.workbook.variants import HIDDEN_SETS, hidden_seeds
+from genmarketing.theme import Theme, themes
+from genmarketing.workbook import EssayQuestion, FunctionQuestion, Question, State, TableQuestion, ValueQuestion
+from genmarketing.workbook.variants import hidden_seeds
 
 
 class Page(HTMLParser):
@@ -81,6 +85,21 @@ def test_unreadable_answer_is_not_consoled_with_another_try(tmp_path: Path) -> N
     assert "这一次不计" not in page.text
 
 
+def test_hints_are_at_hand_where_something_is_open(tmp_path: Path) -> None:
+    question = QUESTIONS["api_bill"]
+    wrong = Page(written(tmp_path / "a", record("甲", misconceived(question)))).text
+    assert all(hint.replace("`", "").replace("**", "") in wrong for hint in question.hints)
+    assert question.hints[0].replace("`", "") not in Page(written(tmp_path / "b", record("乙"))).text
+
+
+def test_several_workbooks_have_a_table_of_contents(tmp_path: Path) -> None:
+    other = Record("甲", "hallucination", "x", rows=(Row("ad_check", "correct", 9, 9),))
+    page = written(tmp_path / "a", record("甲"), other)
+    assert '<a href="#hallucination">' in page
+    assert 'id="hallucination"' in page
+    assert "<nav" not in written(tmp_path / "b", record("乙"))
+
+
 def test_file_problem_is_said_kindly(tmp_path: Path) -> None:
     text = Page(written(tmp_path, unread("甲"))).text
     assert "文件不是完整的笔记本。" in text
@@ -94,6 +113,7 @@ def test_flags_and_foreign_data_are_no_accusation(tmp_path: Path) -> None:
     assert "迟交。" in page.text
     assert "第 3 格代码：NameError" in page.text
     assert "它们不扣分" in page.text
+    assert "有 1 题的结果与另一份数据的正确结果一致" in page.text
     assert "核对学号" in page.text
     assert not re.search("抄袭|作弊|违规", page.text)
 
@@ -139,23 +159,84 @@ def test_page_asks_for_nothing_outside(tmp_path: Path) -> None:
     assert "default-src 'none'" in html
 
 
-def test_no_expected_value_of_a_hidden_case_is_on_the_page(tmp_path: Path) -> None:
-    """Every function answers with one number; the numbers it should have given stand nowhere on the page."""
-    rows, expected = [], set()
-    for question in QUESTIONS.values():
-        if isinstance(question, FunctionQuestion):
-            seeds = hidden_seeds(b"a key that nobody guesses", question.name, 3, HIDDEN_SETS)
-            verdict = together([question.mark(lambda *given: 12345.678, seed) for seed in (3, *seeds)])
+READY = [each for each in themes() if each.status == "ready"]
+KEY = b"a key that nobody guesses"
+
+
+@pytest.mark.parametrize("about", READY, ids=lambda each: each.name)
+def test_no_expected_value_is_on_the_page(tmp_path: Path, about: Theme) -> None:
+    """Every question is answered wrongly in turn: by nonsense, and as each misconception would. What it should have been stands nowhere."""
+    checked = 0
+    for number in range(1 + max(len(question.misconceptions) for question in about.questions())):
+        rows, expected = [], set()
+        for question in about.questions():
+            seeds = [3, *(hidden_seeds(KEY, question.name, 3, 1) if isinstance(question, FunctionQuestion) else [])]
+            wrong = _wrong(question, number)
+            verdict = together([question.mark(wrong(seed), seed) for seed in seeds])
             checks = tuple((each.name, each.passed, each.points, each.note) for each in verdict.checks)
             rows.append(
-                Row(question.name, verdict.state, verdict.score, question.points, verdict.message, checks=checks)
+                Row(
+                    question.name,
+                    verdict.state,
+                    verdict.score,
+                    question.points,
+                    verdict.message,
+                    checks=checks,
+                    notes=verdict.notes,
+                )
             )
-            for case in (case for seed in seeds for case in question.cases_of(seed)):
-                expected |= set(re.findall(r"\d+\.\d{4,}", repr(question.reference(*deepcopy(case.args)))))
-    text = Page(written(tmp_path, record("甲", *rows))).text
-    assert len(expected) > 20
-    assert any(row.message and row.message in text for row in rows)
-    assert not [number for number in expected if number in text or f"{float(number):.4f}" in text]
+            if verdict.state is not State.CORRECT:
+                known = _words(f"{question.prompt}{question.hints}{question.misconceptions}{question.title}")
+                expected |= {(question.name, word) for seed in seeds for word in _expected(question, seed) - known}
+        page = written(tmp_path / str(number), Record("甲", about.name, "甲.ipynb", variant=3, rows=tuple(rows)))
+        cards = {name: Page(card).text for name, card in _cards(page).items()}
+        assert any(
+            row.message and Page(f"<p>{row.message}").text.replace("`", "")[:12] in "".join(cards.values())
+            for row in rows
+        )
+        found = {(name, word) for name, word in expected if word in _words(cards[name])}
+        assert found == set()
+        checked += len(expected)
+    assert checked > 100
+
+
+def _cards(page: str) -> dict[str, str]:
+    """Return the card of each question as HTML."""
+    found = re.findall(r'<article [^>]*id="\w+-(\w+)".*?</article>', page, re.DOTALL)
+    return dict(zip(found, re.findall(r"<article .*?</article>", page, re.DOTALL), strict=True))
+
+
+def _wrong(question: Question, number: int) -> Callable[[int], Any]:
+    """Return what gives a wrong answer for a seed: nonsense for 0, then each misconception."""
+    if number == 0 or number > len(question.misconceptions) or isinstance(question, EssayQuestion):
+        nonsense = (lambda *given: 12345.678) if isinstance(question, FunctionQuestion) else 12345.678
+        return lambda seed: nonsense
+    return lambda seed: wrong_answer(question, question.misconceptions[number - 1], seed)
+
+
+def _expected(question: Question, seed: int) -> set[str]:
+    """Return the telling words of what would have been right: numbers of at least four digits, and words that are not in what was given."""
+    if isinstance(question, FunctionQuestion):
+        cases = question.cases_of(seed)
+        return {
+            word
+            for case in cases
+            for word in _words(question.reference(*deepcopy(case.args))) - _words(list(case.args))
+        }
+    if isinstance(question, ValueQuestion | TableQuestion):
+        return _words(right_answer(question, seed)) - _words(question.data(seed))
+    return set()
+
+
+def _words(value: object) -> set[str]:
+    """Return the numbers of at least four digits in a value, as a page might print them."""
+    text = value.to_csv() if hasattr(value, "to_csv") else str(value)
+    numbers = [number for number in re.findall(r"\d+\.?\d*", text) if len(number.replace(".", "").strip("0")) >= 4]
+    return {
+        form
+        for number in numbers
+        for form in (number, f"{float(number):.6g}", f"{float(number):.4f}", f"{float(number):.2f}")
+    }
 
 
 @pytest.mark.parametrize(

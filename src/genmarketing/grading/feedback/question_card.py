@@ -50,14 +50,17 @@ def _verdict(row: Row) -> Verdict:
 def _marked(question: Question, row: Row, verdict: Verdict) -> list[str]:
     parts = [f"<p>{inline(message(question, verdict))}</p>"]
     if row.copied_from is not None:
-        parts.append(
-            "<p>你的结果与另一份数据的正确结果一致。常见的原因是练习册开头的学号填错了，或者从别处复制了这一格："
-            "核对学号，运行自己的数据，再算一次。若有别的缘故，告诉老师就好。</p>"
-        )
+        parts.append("<p>这个结果对得上另一份数据，见本册开头的说明。</p>")
     if len(verdict.checks) > 1:
         layout = "all-met" if verdict.state is State.CORRECT else "checks"
         parts.append(f'<ul class="{layout}">{"".join(_check(check, verdict) for check in verdict.checks)}</ul>')
     parts.extend(f"<p>{inline(printable(note))}</p>" for note in verdict.notes)
+    if question.hints and verdict.state is not State.CORRECT:
+        hints = (
+            f"<details><summary>提示 {number}</summary><p>{inline(hint)}</p></details>"
+            for number, hint in enumerate(question.hints, 1)
+        )
+        parts.append(f'<div class="hints">{"".join(hints)}</div>')
     return parts
 
 

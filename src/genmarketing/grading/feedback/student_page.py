@@ -23,8 +23,9 @@ def student_page(student: str, graded: Sequence[Graded]) -> str:
         student: whose it is, as handed in.
         graded: one entry for each theme.
     """
-    head = f'<header><p class="quiet">生成式 AI 营销 · 练习册批阅结果</p><h1>{shown(student)}</h1></header>'
-    parts = [head, *(_theme_part(each) for each in sorted(graded, key=lambda each: _place(each.record)))]
+    graded = sorted(graded, key=lambda each: _place(each.record))
+    head = f'<header><p class="quiet">生成式 AI 营销 · 练习册批阅结果</p><h1>{shown(student)}</h1>{_contents(graded)}</header>'
+    parts = [head, *(_theme_part(each) for each in graded)]
     style = page_style("genmarketing.grading.feedback", "feedback.css")
     return document(f"{student} · 批阅结果", "\n".join(parts), style)
 
@@ -33,12 +34,27 @@ def _place(record: Record) -> tuple[int, str]:
     return (theme(record.theme).number if record.theme else 0, record.origin)
 
 
+def _contents(graded: Sequence[Graded]) -> str:
+    if len(graded) < 2:
+        return ""
+    return f'<nav aria-label="各主题"><ol>{"".join(_entry(each.record) for each in graded)}</ol></nav>'
+
+
+def _entry(record: Record) -> str:
+    if not record.theme:
+        return "<li><span>没有认出主题的文件</span></li>"
+    about = theme(record.theme)
+    points = f"{_points(sum(row.score for row in record.rows))} 分" if record.rows else "没有批成"
+    return f'<li><a href="#{about.name}">{about.number:02d} {escape(about.title)}</a><span>{points}</span></li>'
+
+
 def _theme_part(graded: Graded) -> str:
     record = graded.record
     about = theme(record.theme) if record.theme else None
     heading = f"{about.number:02d} {escape(about.title)}" if about else "没有认出主题的文件"
     if record.problem or about is None:
-        return f"<section><h2>{heading}</h2>{_unread(record)}</section>"
+        anchor = f' id="{about.name}"' if about else ""
+        return f'<section class="theme"{anchor}><h2>{heading}</h2>{_unread(record)}</section>'
     questions = {question.name: question for question in about.questions()}
     rows = [row for row in record.rows if row.question in questions]
     cards = [
@@ -47,8 +63,14 @@ def _theme_part(graded: Graded) -> str:
         )
         for number, row in enumerate(rows, 1)
     ]
-    parts = [_standing(rows), _next_steps(record.theme, rows, questions), *cards, _about_the_file(graded)]
-    return f'<section class="theme"><h2>{heading}</h2>{"".join(parts)}</section>'
+    parts = [
+        _standing(rows),
+        _foreign_data(rows),
+        _next_steps(record.theme, rows, questions),
+        *cards,
+        _about_the_file(graded),
+    ]
+    return f'<section class="theme" id="{about.name}"><h2>{heading}</h2>{"".join(parts)}</section>'
 
 
 def _unread(record: Record) -> str:
@@ -75,6 +97,16 @@ def _standing(rows: Sequence[Row]) -> str:
         f'<div class="standing"><p class="total"><b>{_points(score)}</b> <span>/ {points:g} 分</span></p>'
         f'<div class="meter" role="img" aria-label="得了 {_points(score)} 分，满分 {points:g} 分">'
         f'<i style="width:{share:.1f}%"></i></div><p>{sentence}</p></div>'
+    )
+
+
+def _foreign_data(rows: Sequence[Row]) -> str:
+    count = sum(row.copied_from is not None for row in rows)
+    if not count:
+        return ""
+    return (
+        f'<div class="notice"><p>有 {count} 题的结果与另一份数据的正确结果一致。常见的原因是练习册开头的学号填错了，或者从别处复制了一格：'
+        "核对学号，运行自己的数据，再算一次。若有别的缘故，告诉老师就好。</p></div>"
     )
 
 
