@@ -252,6 +252,33 @@ def test_a_series_is_read_as_a_dictionary_where_one_is_asked_for(answer: Any, st
     assert RECORD.mark(answer, 0).state is state
 
 
+GRID = FunctionQuestion(
+    **COMMON,
+    name="grid",
+    starter="def grid(n): ...",
+    reference=lambda n: {"cells": [[0, n], [1, 2]], "sums": {"甲": n, "乙": 3}},
+    checks=(Check("all", 1.0, "都不对。"),),
+    cases=lambda rng: [Case("all", (4,)), Case("all", (5,))],
+    misconceptions=(
+        Misconception("none", "都没有。", lambda n: {"cells": [[0, 0], [0, 0]], "sums": {"甲": 0, "乙": 0}}),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "sums", "state"),
+    [
+        (lambda n: pd.DataFrame([[0, n], [1, 2]]), lambda n: pd.Series({"甲": n, "乙": 3}), State.CORRECT),
+        (lambda n: pd.DataFrame([[0, n], [1, 2]], columns=["a", "b"]), lambda n: {"甲": n, "乙": 3}, State.CORRECT),
+        (lambda n: pd.DataFrame([[0, 1], [n, 2]]), lambda n: {"甲": n, "乙": 3}, State.PARTIAL),
+        (lambda n: [[0, n], [1, 2]], lambda n: pd.Series({"甲": 3, "乙": n}), State.PARTIAL),
+        (lambda n: pd.Series([0, n, 1, 2]), lambda n: {"甲": n, "乙": 3}, State.PARTIAL),
+    ],
+)
+def test_a_table_inside_of_a_dictionary_is_read_as_what_is_asked_for(cells: Any, sums: Any, state: State) -> None:
+    assert GRID.mark(lambda n: {"cells": cells(n), "sums": sums(n)}, 0).state is state
+
+
 def test_a_function_that_changes_its_input_keeps_its_marks_and_is_told() -> None:
     def empties(customers: list[str]) -> float:
         rate = repurchase(customers)

@@ -93,7 +93,7 @@ class FunctionQuestion(Question):
             return Verdict(State.UNTOUCHED, 0, "")
         outcomes: Sequence[Outcome] = handed.outcomes
         cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
-        outcomes = [_as_asked(o, e) for o, e in zip(outcomes, expected, strict=True)]
+        outcomes = [replace(o, value=_as_asked(o.value, e.value)) for o, e in zip(outcomes, expected, strict=True)]
         met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
         notes = (MUTATED,) if any(o.mutated for o in outcomes) else ()
         results = tuple(
@@ -198,24 +198,34 @@ def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
     return ""
 
 
-def _as_asked(outcome: Outcome, expected: Outcome) -> Outcome:
-    """Read a Series as the list of its values, or as the dictionary of its index and values, where that is asked for."""
-    if not isinstance(outcome.value, dict) or outcome.value.keys() != {"table"}:
-        return outcome
-    columns = outcome.value["table"]
-    if not isinstance(columns, dict) or not 1 <= len(columns) <= 2:
-        return outcome
-    keys, *_ = columns.values()
-    *_, values = columns.values()
-    if isinstance(expected.value, list):
-        return replace(outcome, value=values)
-    if kind_of(expected.value) == "字典" and isinstance(keys, list) and isinstance(values, list):
+def _as_asked(given: Encoded, wanted: Encoded) -> Encoded:
+    """Read a table as what is asked for in its place, also inside of a dictionary.
+
+    A Series becomes the list of its values, or the dictionary of its index and values; a DataFrame the list of its rows.
+    """
+    if not isinstance(given, dict) or wanted is None:
+        return given
+    if given.keys() != {"table"}:
+        inside = wanted if isinstance(wanted, dict) and kind_of(wanted) == "字典" else {}
+        return {key: _as_asked(value, inside.get(key)) for key, value in given.items()}
+    table = given["table"] if isinstance(given["table"], dict) else {}
+    columns = [column for column in table.values() if isinstance(column, list)]
+    if len(columns) < len(table) or len({len(column) for column in columns}) != 1:
+        return given
+    if isinstance(wanted, list) and wanted and all(isinstance(row, list) for row in wanted):
+        return [list(row) for row in zip(*columns, strict=True)]
+    if len(columns) > 2:
+        return given
+    keys, values = columns[0], columns[-1]
+    if isinstance(wanted, list):
+        return values
+    if kind_of(wanted) == "字典":
         if not values:
-            return replace(outcome, value={})
+            return {}
         texts = [key for key in keys if isinstance(key, str)]
         if len(columns) == 2 and len(set(texts)) == len(keys):
-            return replace(outcome, value=dict(zip(texts, values, strict=True)))
-    return outcome
+            return dict(zip(texts, values, strict=True))
+    return given
 
 
 def _score(results: Sequence[CheckResult]) -> float:
