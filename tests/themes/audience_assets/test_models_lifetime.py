@@ -10,7 +10,14 @@ from scipy.integrate import dblquad, quad
 from scipy.stats import beta, gamma
 
 from genmarketing.data import published
-from genmarketing.themes.audience_assets.models import bg_nbd, gamma_gamma, lifetime_value, markov_value, value_levels
+from genmarketing.themes.audience_assets.models import (
+    bg_nbd,
+    gamma_gamma,
+    lifetime_value,
+    markov_value,
+    search,
+    value_levels,
+)
 from genmarketing.themes.audience_assets.models.bg_nbd import BgNbd
 from genmarketing.themes.audience_assets.models.gamma_gamma import GammaGamma
 
@@ -230,3 +237,34 @@ def test_histories_count_days_and_leave_the_first_amount_out() -> None:
     assert table.loc["a"].to_list() == [2, 3, 4, 16]
     assert table.loc["b", ["x", "t_x", "T"]].to_list() == [0, 0, 2]
     assert np.isnan(table.loc["b", "spend"])
+
+
+def test_gradients_are_those_of_the_likelihoods() -> None:
+    x, t_x, T = np.array([0, 1, 2, 40]), np.array([0.0, 3.0, 12.0, 30.0]), np.array([9.0, 20.0, 20.0, 30.0])
+    model = BgNbd(0.6, 3.0, 0.9, 4.0)
+    for at, name in enumerate(("r", "alpha", "a", "b")):
+        ends = [BgNbd(**{**vars(model), name: getattr(model, name) + step}) for step in (-1e-5, 1e-5)]
+        low, high = (each.log_likelihood(x, t_x, T) for each in ends)
+        np.testing.assert_allclose(model.gradient(x, t_x, T)[at], (high - low) / 2e-5, rtol=1e-5, atol=1e-7)
+    spending, repeats, mean = GammaGamma(6.0, 4.0, 15.0), np.array([1, 3, 50]), np.array([8.0, 40.0, 25.0])
+    for at, name in enumerate(("p", "q", "v")):
+        ends = [GammaGamma(**{**vars(spending), name: getattr(spending, name) + step}) for step in (-1e-5, 1e-5)]
+        low, high = (each.log_likelihood(repeats, mean) for each in ends)
+        np.testing.assert_allclose(spending.gradient(repeats, mean)[at], (high - low) / 2e-5, rtol=1e-5, atol=1e-7)
+
+
+def test_a_fit_ends_well_whatever_the_customers() -> None:
+    """Small bases are where a search with guessed slopes gave up."""
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        T = rng.uniform(2, 100, 120)
+        x, t_x = bg_nbd.simulate(BgNbd(0.5, 1.3, 0.75, 3.5), T, rng)
+        model = bg_nbd.fit(x, t_x, T)
+        slope = model.gradient(x, t_x, T).mean(axis=1) * np.array([model.r, model.alpha, model.a, model.b])
+        inside = np.array([1e-3 < value < 2000 for value in vars(model).values()])
+        assert np.abs(slope[inside]).max() < 1e-4
+
+
+def test_a_search_on_steep_ground_is_refused() -> None:
+    with pytest.raises(RuntimeError):
+        search.lowest(lambda logs: (float(-logs.sum()), np.array([np.nan, 1.0])), np.zeros(2))

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import betaln, expit, gammaln, hyp2f1
+from scipy.special import betaln, expit, gammaln, hyp2f1, psi
 
 from .arrays import FloatArray, IntArray, Numbers, four_digits
+from .search import lowest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,21 @@ class BgNbd:
         repeats = np.maximum(x, 1)
         left = np.log(a) - np.log(b + repeats - 1) - (r + x) * np.log(alpha + t_x)
         return np.asarray(common + np.where(x > 0, np.logaddexp(alive, left), alive), dtype=np.float64)
+
+    def gradient(self, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
+        """Return the derivatives of each log-likelihood by r, alpha, a and b, stacked: shape (4, …)."""
+        r, alpha, a, b = self.r, self.alpha, self.a, self.b
+        gone = 1 - self.p_alive(x, t_x, T)
+        repeats = np.maximum(x, 1)
+        together = psi(a + b) - psi(a + b + x)
+        return np.stack(
+            [
+                psi(r + x) - psi(r) + np.log(alpha) - (1 - gone) * np.log(alpha + T) - gone * np.log(alpha + t_x),
+                r / alpha - (r + x) * ((1 - gone) / (alpha + T) + gone / (alpha + t_x)),
+                together + gone / a,
+                together + psi(b + x) - psi(b) - gone / (b + repeats - 1),
+            ]
+        )
 
     def p_alive(self, x: Numbers, t_x: Numbers, T: Numbers) -> FloatArray:
         """Return the probability of still being a customer at T; 1 while x = 0, since one can only leave after a repeat."""
@@ -92,13 +107,12 @@ def fit(x: FloatArray, t_x: FloatArray, T: FloatArray) -> BgNbd:
     scale = 10 / histories[:, 2].max()
     x, t_x, T = histories[:, 0], histories[:, 1] * scale, histories[:, 2] * scale
 
-    def cost(logs: FloatArray) -> float:
-        return -float((weight * BgNbd(*np.exp(logs)).log_likelihood(x, t_x, T)).sum() / weight.sum())
+    def cost(logs: FloatArray) -> tuple[float, FloatArray]:
+        model, share = BgNbd(*np.exp(logs)), weight / weight.sum()
+        uphill = model.gradient(x, t_x, T) @ share * np.exp(logs)  # by the logarithm of each parameter
+        return -float(model.log_likelihood(x, t_x, T) @ share), -uphill
 
-    found = minimize(cost, np.zeros(4), method="L-BFGS-B", bounds=[(-8, 8)] * 4, options={"ftol": 1e-14, "gtol": 1e-8})
-    if not found.success:
-        raise RuntimeError(found.message)
-    r, alpha, a, b = (float(value) for value in np.exp(found.x))
+    r, alpha, a, b = lowest(cost, np.zeros(4))
     return BgNbd(r, float(alpha / scale), a, b)
 
 

@@ -11,7 +11,7 @@ not a measurement of any company.
 
 import numpy as np
 
-from .arrays import FloatArray, IntArray
+from .arrays import FloatArray
 
 
 def brand_chance(devices: FloatArray, appeal: float, pull: float) -> FloatArray:
@@ -36,16 +36,6 @@ def expected_devices(purchases: int, appeal: float, pull: float, start: int = 0)
     """Return the mean number of the brand's devices after ``purchases`` device purchases, those of the start included."""
     probabilities = device_distribution(purchases, appeal, pull, start)
     return float(probabilities @ np.arange(len(probabilities)))
-
-
-def simulate_households(
-    households: int, purchases: int, appeal: float, pull: float, rng: np.random.Generator
-) -> IntArray:
-    """Return the number of the brand's devices of each household (purchases + 1, households), step by step."""
-    path = np.zeros((purchases + 1, households), dtype=np.int64)
-    for step in range(purchases):
-        path[step + 1] = path[step] + (rng.random(households) < brand_chance(path[step], appeal, pull))
-    return path
 
 
 def leaving_price(devices: int, bother: float, usefulness: float, horizon: int) -> float:

@@ -9,10 +9,10 @@ drawn towards the base's mean, somebody seen fifty times is believed:
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import gammaln
+from scipy.special import gammaln, psi
 
 from .arrays import FloatArray, Numbers, four_digits
+from .search import lowest
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ class GammaGamma:
             constant + (p * x - 1) * np.log(m) + p * x * np.log(x) - (p * x + q) * np.log(x * m + v), dtype=np.float64
         )
 
+    def gradient(self, x: Numbers, m: Numbers) -> FloatArray:
+        """Return the derivatives of each log-likelihood by p, q and v, stacked: shape (3, …)."""
+        p, q, v = self.p, self.q, self.v
+        pooled = np.log(x * m + v)
+        return np.stack(
+            [
+                x * (psi(p * x + q) - psi(p * x) + np.log(x * m) - pooled),
+                psi(p * x + q) - psi(q) + np.log(v) - pooled,
+                q / v - (p * x + q) / (x * m + v),
+            ]
+        )
+
     def expected_spend(self, x: Numbers, m: Numbers) -> FloatArray:
         """Return the expected amount of a purchase for customers with ``x`` amounts of mean ``m``; x may be 0."""
         seen = np.where(np.asarray(x) > 0, m, 0.0)
@@ -60,11 +72,10 @@ def fit(x: FloatArray, m: FloatArray) -> GammaGamma:
         raise ValueError("fit on customers with a repeat purchase and a positive amount only")
     scale = m.mean()
 
-    def cost(logs: FloatArray) -> float:
-        return -float(GammaGamma(*np.exp(logs)).log_likelihood(x, m / scale).mean())
+    def cost(logs: FloatArray) -> tuple[float, FloatArray]:
+        model = GammaGamma(*np.exp(logs))
+        uphill = model.gradient(x, m / scale).mean(axis=1) * np.exp(logs)  # by the logarithm of each parameter
+        return -float(model.log_likelihood(x, m / scale).mean()), -uphill
 
-    found = minimize(cost, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", options={"ftol": 1e-14, "gtol": 1e-8})
-    if not found.success:
-        raise RuntimeError(found.message)
-    p, q, v = (float(value) for value in np.exp(found.x))
+    p, q, v = lowest(cost, np.array([1.0, 1.0, 0.0]))
     return GammaGamma(p, q, float(v * scale))

@@ -105,6 +105,16 @@ def _one_step_only(rows: Rows) -> list[int]:
     return person
 
 
+def _numbered_in_order(rows: Rows) -> list[int]:
+    found = one_person(rows)
+    order = list(dict.fromkeys(found))
+    return [order.index(person) for person in found]
+
+
+def _counted_from_one(rows: Rows) -> list[int]:
+    return [person + 1 for person in one_person(rows)]
+
+
 def _person_cases(rng: np.random.Generator) -> list[Case]:
     used: set[str] = set()
 
@@ -231,6 +241,12 @@ ONE_PERSON = FunctionQuestion(
             "你留着国家码，带 `+86` 的与不带的就成了两个号码。去掉它，只比本机的 11 位。",
             _by(_country_code_kept),
         ),
+        Misconception(
+            "numbered_in_order",
+            "人认对了，写法不合：你给每个人按次序编了号。题目要的是他最早出现的行号，中间会有跳过的数。",
+            _numbered_in_order,
+        ),
+        Misconception("counted_from_one", "人认对了，行号从 0 数起，你是从 1 数的。", _counted_from_one),
         Misconception(
             "one_pass_only",
             "你从上到下只走了一遍。后来的一行会把先前的两个人连成一个，前面写下的号也要跟着改。",

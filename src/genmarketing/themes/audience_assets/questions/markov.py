@@ -83,6 +83,14 @@ def _margin_for_everyone(buys: list[float], margin: float, cost: float, discount
     return _padded(_value(_chain(buys, mailed), np.full(mailed, margin - cost), 1 / (1 + discount)), buys)
 
 
+def _cut_at_zero(buys: list[float], margin: float, cost: float, discount: float, mailed: int) -> list[float]:
+    return [max(value, 0.0) for value in markov_value(buys, margin, cost, discount, mailed)]
+
+
+def _gone_listed(buys: list[float], margin: float, cost: float, discount: float, mailed: int) -> list[float]:
+    return [*markov_value(buys, margin, cost, discount, mailed), 0.0]
+
+
 def _value_cases(rng: np.random.Generator) -> list[Case]:
     def plan(check: str, buys: list[float], mailed: int) -> Case:
         margin, cost = float(rng.integers(25, 61)), float(rng.integers(2, 9))
@@ -151,6 +159,7 @@ V_i = 当期收支 + ( p_i · V_1 + (1 − p_i) · V_{i+1} ) ÷ (1 + d)，不再
         Check("有人绝不再买", 0.15, "有的状态购买概率是 0 时不对：他们只有花费，价值应当是负的，不要截断成 0。"),
     ),
     cases=_value_cases,
+    absolute=1e-3,
     misconceptions=(
         Misconception(
             "not_discounted",
@@ -176,6 +185,14 @@ V_i = 当期收支 + ( p_i · V_1 + (1 − p_i) · V_{i+1} ) ÷ (1 + d)，不再
             "mailed_to_the_end",
             "你没有用上 `mailed`，一直寄到了最后一个状态。停寄之后的人当作离开，价值是 0。",
             _mailed_to_the_end,
+        ),
+        Misconception(
+            "cut_at_zero",
+            "你把负的价值改成了 0。负数正是要看的东西：它说再寄给这一档是亏的，该不该寄由此决定。",
+            _cut_at_zero,
+        ),
+        Misconception(
+            "gone_listed", "你多写了一个数：离开的人也占了一格。题目要的是 V_1 到 V_n，一共 n 个。", _gone_listed
         ),
         Misconception(
             "margin_for_everyone",

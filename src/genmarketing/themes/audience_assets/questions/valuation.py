@@ -118,6 +118,15 @@ def _per_cent_for_points(**given: Any) -> dict[str, float | str]:
     return _valued(**given) | {"retention_gain": _audience(given, times=1.05) - _audience(given)}
 
 
+def _value_after_the_rise(**given: Any) -> dict[str, float | str]:
+    return _valued(**given) | {"retention_gain": _audience(given, more=0.05)}
+
+
+def _levels_swapped(**given: Any) -> dict[str, float | str]:
+    answer = _valued(**given)
+    return answer | {"top_person": answer["top_store"], "top_store": answer["top_person"]}
+
+
 def _same_store_twice(**given: Any) -> dict[str, float | str]:
     answer = _valued(**given)
     return answer | {"top_person": answer["top_store"]}
@@ -202,6 +211,16 @@ AUDIENCE_VALUATION = ValueQuestion(
             "per_cent_for_points",
             "你把留存乘了 1.05。那是提高百分之五；题目说的是五个百分点，0.60 变成 0.65。",
             _per_cent_for_points,
+        ),
+        Misconception(
+            "value_after_the_rise",
+            "`retention_gain` 里你给的是提高之后的价值。题目问的是增加了多少，减去提高之前的。",
+            _value_after_the_rise,
+        ),
+        Misconception(
+            "levels_swapped",
+            "两级的店名写反了：`top_person` 比的是一位顾客，`top_store` 比的是全店的顾客合在一起。",
+            _levels_swapped,
         ),
         Misconception(
             "one_answer_for_both_levels",

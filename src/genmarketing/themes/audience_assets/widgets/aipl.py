@@ -21,11 +21,12 @@ FOREVER = 1000
 
 
 def aipl_flows() -> Explorer:
-    """100 000 people and the chain: move three transitions, go forward in time, see who flows where."""
+    """100 000 people and the chain: move four transitions, one of them backwards, go forward in time, see who flows where."""
     start = np.array([PEOPLE, 0.0, 0.0, 0.0, 0.0])
 
-    def results(interest: float, buy: float, loyal: float, month: int) -> Frame:
-        table = matrix({**MONTHLY, ("认知", "兴趣"): interest, ("兴趣", "购买"): buy, ("购买", "忠诚"): loyal})
+    def results(interest: float, buy: float, loyal: float, back: float, month: int) -> Frame:
+        moves = {("认知", "兴趣"): interest, ("兴趣", "购买"): buy, ("购买", "忠诚"): loyal, ("购买", "兴趣"): back}
+        table = matrix({**MONTHLY, **moves})
         people = stationary(table) * PEOPLE if month == FOREVER else after(table, start, month)[-1]
         moved = flows(table, people)
         links = [
@@ -50,7 +51,8 @@ def aipl_flows() -> Explorer:
         if month == FOREVER:
             sentence += "人数不再变，人却一直在换：每段流进多少，就流出多少。"
         elif month:
-            sentence += "往回的箭头和往前的一样要紧。"
+            forward, back_again = np.triu(moved, 1).sum(), np.tril(moved, -1).sum()
+            sentence += f"接下来一个月，{forward:,.0f} 人往前走一步，{back_again:,.0f} 人往回退。"
         return Frame([tiles, Flow(nodes, links, node_format="0", unit="人")], sentence)
 
     months = [0, 1, 3, 6, 12, 24, FOREVER]
@@ -59,8 +61,9 @@ def aipl_flows() -> Explorer:
         alt="五个方框从左到右是未接触、认知、兴趣、购买、忠诚，方框里是人数；箭头的粗细是下个月流过的人数，往回的箭头在下面。",
         controls=[
             Slider("interest", "认知 → 兴趣", [0.1, 0.18, 0.26], labels=["10%", "18%", "26%"], start=1),
-            Slider("buy", "兴趣 → 购买", [0.08, 0.15, 0.22, 0.3], labels=["8%", "15%", "22%", "30%"], start=1),
+            Slider("buy", "兴趣 → 购买", [0.08, 0.15, 0.3], labels=["8%", "15%", "30%"], start=1),
             Slider("loyal", "购买 → 忠诚", [0.1, 0.2, 0.3], labels=["10%", "20%", "30%"], start=1),
+            Slider("back", "购买 → 兴趣（退回）", [0.15, 0.35, 0.55], labels=["15%", "35%", "55%"], start=1),
             Slider(
                 "month",
                 "过了多久",

@@ -10,7 +10,7 @@ STATIONS: dict[str, tuple[float, float, str, str]] = {
     "define": (0, 2, "分母是谁", "八种复购率<br>第 1 节"),
     "tier": (0, 1, "留存与分层", "留存表 · RFM<br>第 2 节"),
     "person": (0, 0, "认得出是谁", "散列 · 同意 · k<br>第 8 节"),
-    "value": (1.4, 1, "今后值多少", "P(alive) · 终身价值<br>第 3 节"),
+    "value": (1.4, 1, "今后值多少", "仍是顾客 · 终身价值<br>第 3 节"),
     "grow": (1.4, 2, "复利与外溢", "漏桶 · AARRR<br>第 5 节"),
     "flow": (1.4, 0, "人群在流动", "AIPL · 大小品牌<br>第 7 节"),
     "sum": (2.8, 1, "人、店、公司", "三本账 · 估值<br>第 4 节"),
@@ -22,7 +22,7 @@ STATIONS: dict[str, tuple[float, float, str, str]] = {
 ARROWS: tuple[tuple[str, str, str], ...] = (
     ("define", "tier", "先说清再数"),
     ("person", "tier", "先认得出"),
-    ("tier", "value", "从过去到今后"),
+    ("tier", "value", "往后看"),
     ("value", "sum", "加起来"),
     ("grow", "value", "留得住才值"),
     ("grow", "pull", "谁在拉"),

@@ -69,6 +69,8 @@ def definition_explorer(orders: pd.DataFrame) -> Explorer:
             f"「{name}」：{chosen.whole}有 {rate.whole:,} {unit}，其中{chosen.part} {rate.part:,} {unit}，"
             f"得 {rate.value:.1%}。同一份订单，八种说法最多差 {spread:.0f} 个百分点。"
         )
+        if shop != SHOPS[0]:
+            sentence += "这里只认这一家店的订单：在别家店来过的人，到这里也算新客。"
         return Frame([bars], sentence)
 
     return Explorer(
@@ -86,7 +88,7 @@ def definition_explorer(orders: pd.DataFrame) -> Explorer:
 
 
 def cohort_heat(orders: pd.DataFrame) -> Explorer:
-    """Retention by month of the first order, for one year's cohorts, as shares or people, and the average below."""
+    """Retention by month of the first order, for one year's cohorts, as shares or people; below the shares, the average."""
     counts = cohort_counts(orders)
     shares = retention(counts)
     months = 12
@@ -95,28 +97,20 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
 
     def results(year: int, view: str) -> Frame:
         rows = [month for month in counts.index if month.year == year]
-        table = (shares if view == "share" else counts).loc[rows].iloc[:, 1 : months + 1]
+        names = [f"{month.month} 月来的 {int(counts.loc[month, 0])} 人" for month in rows]
+        table = (shares if view == "share" else counts).loc[rows].iloc[:, 1 : months + 1].to_numpy().tolist()
+        if view == "share":
+            names += ["三年各批合起来", "假如走了就不回来"]
+            table += [average[1:].tolist(), only_last[1:].tolist()]
         heat = Heat(
-            table.to_numpy().tolist(),
-            [f"{month.month} 月来的 {int(counts.loc[month, 0])} 人" for month in rows],
+            table,
+            names,
             [str(age) for age in range(1, months + 1)],
             "还来的比例" if view == "share" else "还来的人数",
             x="首单以后第几个月",
             format="0%" if view == "share" else "0",
-            limits=(0, 0.6) if view == "share" else (0, 300),
-            labelled=True,
-            height=430,
-        )
-        bars = Bars(
-            [str(age) for age in range(1, months + 1)],
-            [
-                Series("三年合起来，当月来过", list(average[1:]), "main"),
-                Series("假如走了就不回来", list(only_last[1:]), "quiet"),
-            ],
-            "当月来过的比例",
-            x="首单以后第几个月",
-            y_range=(0, 0.5),
-            y_format="0%",
+            limits=(0, 0.6) if view == "share" else (0, 350),
+            height=440,
         )
         first = shares.loc[rows, 1].dropna()
         worst, best = (rows[int(at)] for at in (first.argmin(), first.argmax()))
@@ -128,11 +122,11 @@ def cohort_heat(orders: pd.DataFrame) -> Explorer:
             june = rows[5]
             size = int(counts[0].loc[june])
             sentence += f"6 月那批有 {size} 人，最多，三个月后只剩 {shares.loc[june, 3]:.0%}，最低：首杯 9.9 元带来的人，多半只为那一杯。"
-        return Frame([heat, bars], sentence)
+        return Frame([heat], sentence)
 
     return Explorer(
         title="一批一批地看：留存",
-        alt="热图：每行是一个月里新来的一批人，每列是首单以后第几个月，颜色越深还来的越多；右下角还没有发生，空着。另一张柱图是各批合起来的留存，比「走了就不回来」高得多。",
+        alt="热图：每行是一个月里新来的一批人，每列是首单以后第几个月，颜色越深还来的越多；还没有到的月份空着。看比例时最下面另有两行：各批合起来的留存，和「假如走了就不回来」，后一行淡得快得多。",
         controls=[
             Choice("year", "哪一年来的新客", [("2022 年", 2022), ("2023 年", 2023), ("2024 年", 2024)], start=1),
             Choice("view", "看什么", [("比例", "share"), ("人数", "count")]),
@@ -200,9 +194,9 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
         (False, False): "来得少 · 每单省",
     }
     measures = {
-        "people": ("人数（人）", "0"),
-        "money": ("占过去一年的销售额", "0%"),
-        "each": ("过去一年每人花费（元）", "0"),
+        "people": ("人数（人）", "0", (0.0, 0.6 * len(scores))),
+        "money": ("占过去一年的销售额", "0%", (0.0, 1.0)),
+        "each": ("过去一年每人花费（元）", "0", (0.0, 1500.0)),
     }
 
     def results(high: int, measure: str) -> Frame:
@@ -221,7 +215,7 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
                 return paid[key] / total
             return paid[key] / max(1, int(people[key]))
 
-        name, format = measures[measure]
+        name, format, limits = measures[measure]
         rows = (True, False)
         heat = Heat(
             [[value(recent, *corner_name) for corner_name in columns] for recent in rows],
@@ -229,6 +223,7 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
             list(columns.values()),
             name,
             format=format,
+            limits=limits,
             height=210,
         )
         best = (True, True, True)

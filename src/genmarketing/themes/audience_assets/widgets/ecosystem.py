@@ -8,6 +8,7 @@ from genmarketing.ui import Bars, Explorer, Frame, Line, Lines, Series, Slider, 
 
 from ..models.diffusion import Market, saddle
 from ..models.ecosystem import brand_chance, device_distribution, expected_devices, leaving_price
+from .axes import nice_top
 
 THEME = "audience_assets"
 
@@ -38,7 +39,7 @@ def account_pull() -> Explorer:
             "占家庭的比例",
             x=f"买过 {purchases} 件设备以后，这个牌子的有几件",
             title="各家有几件",
-            y_range=(0, 1) if purchases == 2 else (0, 0.7),
+            y_range=(0, nice_top(max(0.3, *shown))),
             y_format="0%",
         )
         mean, bare = expected_devices(purchases, appeal, pull), expected_devices(purchases, appeal, 0.0)
@@ -61,7 +62,7 @@ def account_pull() -> Explorer:
                 labels=[f"{p:.0%}" for p in chances],
                 start=1,
             ),
-            Slider("pull", "每多一件的牵引", [0.0, 0.3, 0.6, 1.0], start=2),
+            Slider("pull", "每多一件的牵引", [0.0, 0.3, 0.6, 1.0], labels=["没有", "0.3", "0.6", "1.0"], start=2),
             Slider("purchases", "一共买几件设备", [2, 4, 6, 8, 10], start=3, unit="件"),
         ],
         results=results,

@@ -114,7 +114,7 @@ def budget_explorer() -> Explorer:
         if abs(first - second) < 2:
             said = "差不多，先看哪一样更容易量准。"
         elif first > second:
-            said = "触达便宜，又真能多留人，就该先在自己的社群里花。"
+            said = "触达多留下的人抵得过它的价钱，就该先在自己的社群里花。"
         else:
             said = "触达多留下的人，不够抵它的价钱，不如去公域拉新。"
         return Frame([people, money], f"在这个模型里，{ends}{said}")
@@ -159,7 +159,7 @@ def aarrr_levers() -> Explorer:
         tiles = Tiles(
             [
                 Tile("长期每月毛利", model.monthly_value() / 1e4, "万元", "0.0", colour="gain"),
-                Tile("流失的人里由老客补回", brings_back, format="0%"),
+                Tile("流失的人，由老客补回", brings_back, format="0%"),
             ]
         )
         winners = "」「".join(STAGES[at] for at in best)
@@ -204,7 +204,7 @@ def snack_shop() -> Explorer:
             "元／天",
             labelled=True,
             highlighted=[4],
-            y_range=(-1500, 3500),
+            y_range=(-1000, nice_top(max(1000.0, shop.profit(), *parts.values()))),
             y_format="0",
         )
         needed = shop.viewers_to_break_even()
@@ -214,16 +214,16 @@ def snack_shop() -> Explorer:
                 Tile("每一千人次观看值", shop.per_thousand_viewers(), "元", "0.0", colour="gain"),
                 Tile(
                     "保本要多少人看",
-                    "不用直播" if needed == 0 else f"{needed / 1e4:.1f} 万人" if np.isfinite(needed) else "没有",
+                    "不用直播" if needed == 0 else f"{needed / 1e4:.1f} 万人" if np.isfinite(needed) else "再多也不够",
                 ),
             ]
         )
         if not viewers:
-            said = f"没有人看直播，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):.0f} 元。"
+            said = f"没有人看直播，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):,.0f} 元。"
         else:
             said = (
-                f"{viewers / 1e4:g} 万人看，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):.0f} 元；"
-                f"其中外溢（围观的人带来的）{viewers / 1000 * shop.per_thousand_viewers():.0f} 元。"
+                f"{viewers / 1e4:g} 万人看，一天{'赚' if shop.profit() > 0 else '亏'} {abs(shop.profit()):,.0f} 元；"
+                f"其中外溢（围观的人带来的）{viewers / 1000 * shop.per_thousand_viewers():,.0f} 元。"
             )
         return Frame([tiles, bars], f"在这个模型里，{said}除了一元的价钱，数都是假设，请换成店里的账本。")
 

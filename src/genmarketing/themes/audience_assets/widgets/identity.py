@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 THEME = "audience_assets"
 
-WHEN = {"日": "首单日期", "月": "首单月份", "年": "首单年份", "不给": "不给首单时间"}
-"""How exactly the first order is dated -> how the column is called."""
+WHEN = {"日": ("首单日期", "哪天、"), "月": ("首单月份", "哪个月、"), "年": ("首单年份", "哪一年、"), "不给": ("", "")}
+"""How exactly the first order is dated -> how the column is called, and what somebody has to know to look it up."""
 
 KNOWN_PREFIX = "1200000"
 """Digits that whoever tries to undo a hash is taken to know already, so that 10 000 numbers remain."""
@@ -65,8 +65,10 @@ def matching_explorer() -> Explorer:
         sentence = f"在这个模型里，用「{key}」配出 {found.found} 对，{wrong} 对其实是两个人（多半是一家人合用），漏掉 {missed} 对。"
         if consents < 1:
             sentence += f"两边都同意的人才可以配：同意 {consents:.0%}，最多配上 {consents**2:.0%} 左右。"
-        else:
-            sentence += "假如人人都同意，这就是技术的上限。"
+        elif normalise or key == "设备":
+            sentence += "假如人人都同意，这把钥匙最多也只配得出这些。"
+        if not normalise and key != "设备":
+            sentence += "号码没有先整理，同一个号的两种写法对不上。"
         return Frame([tiles, bars], sentence)
 
     return Explorer(
@@ -117,11 +119,12 @@ def anonymity_explorer(orders: pd.DataFrame) -> Explorer:
                 Tile("为了凑够要删掉", float((sizes < k).mean()), format="0.0%", note=f"不足 {k} 人的组"),
             ]
         )
-        given = "、".join([WHEN[grain], *["首单的店", "取餐方式", "设备"][:columns]])
+        column, known = WHEN[grain]
+        given = "、".join([*([column] if column else []), *["首单的店", "取餐方式", "设备"][:columns]])
         alone = int((sizes == 1).sum())
         sentence = f"给出的列：{given}。没有姓名和手机号，"
         if alone:
-            sentence += f"仍有 {alone:,} 位会员独一无二：知道他哪天、在哪家店第一次来的人，一查就是他。"
+            sentence += f"仍有 {alone:,} 位会员独一无二：知道他{known}在哪家店第一次来的人，查一查就可能找到他。"
         elif sizes.min() < k:
             sentence += f"没有人独一无二，可是最小的一组只有 {sizes.min()} 人，不足 {k} 人。"
         else:

@@ -24,7 +24,7 @@ QUESTIONS: dict[str, tuple[str, Slider | Choice]] = {
     ),
     "who_left": (
         "两位老客都有三个月没来了。一位原来每周都来，一位原来一年来四五次。谁更可能已经不再是顾客？",
-        Choice("who", "我猜", [MORE_SILENT, "原来一年来四五次的那位", "两位一样"]),
+        Choice("who", "我猜", ["原来一年来四五次的那位", MORE_SILENT, "两位一样"]),
     ),
 }
 

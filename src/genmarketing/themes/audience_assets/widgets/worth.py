@@ -51,11 +51,8 @@ def pareto_curve(past: pd.Series[float], future: pd.Series[float]) -> Explorer:
             "占总额（%）",
             x_range=(0, 100),
             y_range=(0, 100),
-            markers=[Marker(100 * share, 100 * part, "")],
-            references=[
-                Reference(100 * share, f"{share:.0%} 的人", axis="x"),
-                Reference(100 * part, f"占 {part:.0%}"),
-            ],
+            markers=[Marker(100 * share, 100 * part, f"{share:.0%} 的人占 {part:.0%}")],
+            references=[Reference(100 * share, "", axis="x"), Reference(100 * part, "")],
             height=320,
         )
         sentence = f"{name}里，最好的 {share:.0%} 顾客占 {part:.1%}；基尼系数 {gini(values):.2f}（0 是人人一样，1 是一人全包）。"
@@ -108,7 +105,7 @@ def value_levels(value: pd.Series[float], orders: pd.DataFrame, tier: pd.Series[
             sentence = f"按{names[level]}分，「{first}」最多，占 {share:.0%}；不管按什么分，{total}"
         else:
             ratio = values.iloc[0] / values.iloc[-1]
-            sentence = f"按人头看，「{first}」每人 {values.iloc[0]:.0f} 元，「{last}」每人 {values.iloc[-1]:.0f} 元，差 {ratio:.1f} 倍。"
+            sentence = f"按人头看，「{first}」每人 {values.iloc[0]:.0f} 元，是「{last}」（{values.iloc[-1]:.0f} 元）的 {ratio:.1f} 倍。"
         return Frame([bars], sentence)
 
     return Explorer(
@@ -169,13 +166,14 @@ def valuation_duel() -> Explorer:
             "按人群估值的变化（亿元）",
             title="老店：哪条假设最要紧",
             horizontal=True,
+            labelled=True,
             y_format="0.0",
             y_range=(-12, 18),
         )
         by_people = [by_customers(company).total / 1e4 for company in (loyal, acquiring)]
         sentence = (
             f"今年两家销售额都是 {loyal.sales / 1e4:.1f} 亿元，利润都是 {loyal.profit / 1e4:.2f} 亿元，按倍数估值分不出来；"
-            f"按人群估，一家 {by_people[0]:.1f} 亿，一家 {by_people[1]:.1f} 亿。最要紧的假设是「{ASSUMPTIONS[ranges[0][0]]}」。"
+            f"按人群估，老店 {by_people[0]:.1f} 亿，新店 {by_people[1]:.1f} 亿。对老店最要紧的假设是「{ASSUMPTIONS[ranges[0][0]]}」。"
         )
         if by_people[1] < 0.5:
             sentence += "新店拉来的人刚够抵开支就走了。"
@@ -185,7 +183,7 @@ def valuation_duel() -> Explorer:
         title="估值对决：看倍数，还是看人",
         alt="左图：两家今年账面相同的公司，按市盈率、市销率和人群三种算法的估值；右图：每条假设上下一成，老店的人群估值变多少，最宽的在上。",
         controls=[
-            Slider("multiple", "市盈率", [10, 20, 30], start=1, unit="倍"),
+            Slider("multiple", "市盈率", [5, 10, 20, 30], start=2, unit="倍"),
             Slider("keeps", "老店的年留存率", [0.6, 0.7, 0.8, 0.9], labels=["60%", "70%", "80%", "90%"], start=2),
             Slider("leaks", "新店的年留存率", [0.2, 0.3, 0.4, 0.6], labels=["20%", "30%", "40%", "60%"], start=1),
             Slider("discount", "折现率", [0.08, 0.12, 0.2], labels=["8%", "12%", "20%"], start=1),
