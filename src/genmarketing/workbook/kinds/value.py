@@ -154,7 +154,8 @@ class ValueQuestion(InputQuestion):
             pairs = [("答案", given, expected)]
         for label, value, wanted in pairs:
             if kind_of(value) != kind_of(wanted) and {kind_of(value), kind_of(wanted)} != {"数", "真假值"}:
-                return f"{label}是{kind_of(value)}，这里要的是{kind_of(wanted)}{f'（单位：{self.unit}）' if self.unit else ''}。"
+                unit = f"（单位：{self.unit}）" if self.unit and kind_of(wanted) == "数" else ""
+                return f"{label}是{kind_of(value)}，这里要的是{kind_of(wanted)}{unit}。"
             if kind_of(value) != "数":
                 continue
             if isinstance(value, dict):
