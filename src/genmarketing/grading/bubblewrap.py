@@ -138,6 +138,6 @@ def _read_only() -> list[str]:
 
 
 def _installed_course(shown: Iterable[str]) -> list[str]:
-    """Return the folders of every installed wheel of the course among what is shown, which the stripped one has to hide."""
-    ways = ("genmarketing", "*-packages/genmarketing", "python*/*-packages/genmarketing")
+    """Return the folders of every installed wheel of the course among what is shown; the stripped one takes its place."""
+    ways = ("genmarketing*", "*-packages/genmarketing*", "python*/*-packages/genmarketing*")
     return sorted(str(found) for place in shown for way in ways for found in Path(place).glob(way) if found.is_dir())

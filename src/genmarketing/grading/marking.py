@@ -13,9 +13,13 @@ from genmarketing.grading.sandbox import Answers, Sandbox
 from genmarketing.theme import Theme
 from genmarketing.workbook import CheckResult, EssayQuestion, FunctionQuestion, Question, State, Verdict
 from genmarketing.workbook.calling import Outcome
+from genmarketing.workbook.encoding import Encoded
 from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.kinds.value import InputQuestion, no_inputs
 from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, variant_of, visible_seed
+
+MOST_TIMES_AS_LONG = 5
+"""How much longer than the right one an answer may be to be looked for among those of other variants; one of 200 000 items takes its time."""
 
 _LOST = {
     "time": "这一题的代码一直没有算完，已经停下。检查循环有没有出口。",
@@ -153,11 +157,16 @@ def _copied_from(question: Question, handed: Handed, verdict: Verdict, variant: 
     """Return the variant for which a wrong answer would be right, if there is one; an answer that a wrong idea explains is not looked into."""
     if not isinstance(question, InputQuestion) or verdict.state is not State.PARTIAL or verdict.misconception:
         return None
-    if question.inputs is no_inputs:
+    if question.inputs is no_inputs or _items(handed.value) > MOST_TIMES_AS_LONG * _items(question.expected(visible_seed(variant))):
         return None
     bare = _without_misconceptions(question)
     others = (other for other in range(VARIANTS) if other != variant)
     return next((other for other in others if bare.judge(handed, visible_seed(other)).state is State.CORRECT), None)
+
+
+def _items(value: Encoded) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(map(_items, inner))
 
 
 @cache

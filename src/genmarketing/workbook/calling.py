@@ -173,7 +173,7 @@ def _describe(error: BaseException, function: Callable[..., Any]) -> str:
     """Say in a sentence what was raised and in which line of the learner's own function."""
     try:
         text = " ".join(str(error).split())[:160]
-    except Exception:
+    except BaseException:  # its __str__ is the learner's
         text = ""
     code = getattr(function, "__code__", None)
     line = ""
