@@ -106,9 +106,3 @@ def test_how_often_a_proposal_comes_back_is_what_its_chances_say() -> None:
         len(next(chess_player.play_refereed(player, 1, np.random.default_rng(seed))).refused) for seed in range(400)
     ]
     assert np.mean(refused) == pytest.approx(3, abs=0.5), "one proposal in four is legal: three refusals on average"
-
-
-def test_one_game_says_almost_nothing_about_a_rate() -> None:
-    low, high = chess_player.rate_interval(1, 1)
-    assert (low, high) == pytest.approx((0.025, 1.0))
-    assert chess_player.rate_interval(50, 0)[1] == pytest.approx(1 - 0.025 ** (1 / 50))

@@ -8,9 +8,19 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from rank_bm25 import BM25Okapi
+from statsmodels.stats.proportion import proportion_confint
 
 from genmarketing.data import published
-from genmarketing.themes.hallucination.models import abstention, enumeration, grounding, retrieval, scenarios
+from genmarketing.themes.hallucination.models import (
+    abstention,
+    agreement,
+    enumeration,
+    grounding,
+    intervals,
+    remedies,
+    retrieval,
+    scenarios,
+)
 from genmarketing.themes.hallucination.models.world import World
 
 # Retrieval
@@ -240,3 +250,48 @@ def test_different_answers_counts_what_ten_draws_bring() -> None:
     p = np.array([0.7, 0.2, 0.1])
     drawn = np.random.default_rng(0).multinomial(10, p, size=20_000)
     assert scenarios.different_answers(p[None, :]) == pytest.approx((drawn > 0).sum(axis=1).mean(), abs=0.02)
+
+
+# All remedies on the same questions
+
+
+def test_remedies_are_what_their_own_models_say(answered: list[tuple[World, np.ndarray]]) -> None:
+    for seed, (each, table) in enumerate(answered):
+        notes = grounding.write_notes(each, np.random.default_rng(seed), corrupted=0.02, missing=0.15)
+        nothing, cold, again, sure, lookup, read = remedies.remedies(each, table, notes)
+        for version in (nothing, cold, again, sure, lookup, read):
+            assert version.right + version.wrong + version.silent == pytest.approx(1)
+        assert nothing.wrong == pytest.approx(enumeration.wrong_answers(table, each.truth).mean())
+        best, confidence = enumeration.best_answers(table)
+        always = abstention.outcome(confidence, best != each.truth, -1.0, 0.5)
+        half = abstention.outcome(confidence, best != each.truth, 0.5, 0.5)
+        assert cold.wrong == pytest.approx(always.risk)
+        assert (1 - sure.silent, sure.wrong) == pytest.approx((half.coverage, half.risk * half.coverage))
+        lowered = scenarios.three_versions(each, table, notes)[0]
+        assert (lookup.right, lookup.wrong, lookup.price) == pytest.approx(
+            (lowered.right, lowered.wrong, lowered.price)
+        )
+        scenario = scenarios.SCENARIOS["finance"]
+        assert scenarios.worth(read, scenario) == pytest.approx(scenarios.worth(lookup, scenario, remedies.READER))
+        drawn = agreement.draw_answers(table, remedies.AGAIN + 1, np.random.default_rng(seed))
+        agrees = agreement.agreement(drawn[..., 0], drawn[..., 1:]) >= remedies.LEAST / remedies.AGAIN - 1e-9
+        assert 1 - again.silent == pytest.approx(agrees.mean(), abs=0.05)
+        assert again.wrong == pytest.approx((agrees & (drawn[..., 0] != each.truth)).mean(), abs=0.03)
+
+
+def test_repeated_answers_by_hand() -> None:
+    found = agreement.agreed(np.array([0.6, 0.4, 0.0]), samples=2, least=1)
+    assert found == pytest.approx([0.6 * (1 - 0.4**2), 0.4 * (1 - 0.6**2), 0])
+    assert agreement.agreed(np.array([0.6, 0.4]), samples=3, least=0) == pytest.approx([0.6, 0.4])
+
+
+@pytest.mark.parametrize(("trials", "seen"), [(1, 1), (10, 10), (50, 20), (274, 0)])
+def test_intervals_are_statsmodels_s(trials: int, seen: int) -> None:
+    assert intervals.rate_interval(trials, seen) == pytest.approx(
+        proportion_confint(seen, trials, method="beta"), abs=1e-9
+    )
+
+
+def test_one_game_says_almost_nothing_about_a_rate() -> None:
+    assert intervals.rate_interval(1, 1) == pytest.approx((0.025, 1.0))
+    assert intervals.rate_interval(50, 0)[1] == pytest.approx(1 - 0.025 ** (1 / 50))

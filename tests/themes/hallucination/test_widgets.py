@@ -23,6 +23,7 @@ from genmarketing.themes.hallucination.models import (
     enumeration,
     grounding,
     ngram,
+    remedies,
     scenarios,
     world,
 )
@@ -109,6 +110,7 @@ def explorers(
         "retrieval_switch": lambda: widgets.retrieval_switch(brands, memory),
         "exam_two_ways": widgets.exam_two_ways,
         "threshold_dial": lambda: widgets.threshold_dial(brands),
+        "remedy_bill": lambda: widgets.remedy_bill(remedies.remedies(brands, answers, kept)),
         "version_scale": lambda: widgets.version_scale(scenarios.three_versions(brands, answers, kept)),
         "risk_ladder": widgets.risk_ladder,
         "chess_referee": lambda: widgets.chess_referee(players),
@@ -344,6 +346,25 @@ def test_the_scale_picks_what_is_worth_most(explorers: dict[str, Explorer]) -> N
         winners.add(bars["highlighted"][0])
         assert scenario_views.REVIEWS[review].price >= 0
     assert winners == {0, 1, 2, 3}, "each way of doing it must be able to win"
+
+
+def test_the_bill_names_the_remedy_worth_most_and_what_it_leaves(explorers: dict[str, Explorer]) -> None:
+    winners = set()
+    for (where, scale), frame in frames(explorers["remedy_bill"]).items():
+        left, money = frame["panels"]
+        shares = np.transpose([series["values"] for series in left["series"]])
+        assert shares.sum(axis=1) == pytest.approx(1, abs=1e-4)
+        scenario = scenarios.SCENARIOS[where]
+        values = money["series"][0]["values"]
+        best = money["highlighted"][0]
+        assert values[best] == max(values)
+        assert f"最划算的是「{money['categories'][best]}」" in frame["sentence"]
+        assert f"答错 {shares[best][2]:.1%}，没答 {shares[best][1]:.0%}" in frame["sentence"]
+        for (right, silent, wrong), value, name in zip(shares, values, money["categories"], strict=True):
+            earned = right * scenario.right - wrong * scale * scenario.wrong - silent * scenario.silent
+            assert value <= earned + 0.01, (name, "a remedy costs something or nothing")
+        winners.add(money["categories"][best])
+    assert len(winners) >= 3, "no remedy is best everywhere"
 
 
 def test_the_ladder_asks_for_the_threshold_of_its_costs(explorers: dict[str, Explorer]) -> None:

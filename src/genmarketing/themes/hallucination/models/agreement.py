@@ -9,6 +9,8 @@ Source: SelfCheckGPT, Manakul, Liusie & Gales 2023 (arXiv 2303.08896).
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 
 from .arrays import BoolArray, FloatArray, IntArray
@@ -24,6 +26,18 @@ def draw_answers(answers: FloatArray, samples: int, rng: np.random.Generator) ->
 def agreement(answer: IntArray, samples: IntArray) -> FloatArray:
     """Share of the ``samples`` (…, K) equal to the ``answer`` (…)."""
     return np.asarray((samples == answer[..., None]).mean(axis=-1), dtype=np.float64)
+
+
+def agreed(answers: FloatArray, samples: int, least: int) -> FloatArray:
+    """(…, V): chance that a value is the answer and at least ``least`` of ``samples`` further draws repeat it.
+
+    Exact; what is missing to 1 are answers that too few draws repeat.
+    """
+    repeated = sum(
+        comb(samples, times) * answers**times * (1 - answers) ** (samples - times)
+        for times in range(least, samples + 1)
+    )
+    return np.asarray(answers * repeated, dtype=np.float64)
 
 
 def auroc(score: FloatArray, positive: BoolArray) -> float:

@@ -150,13 +150,3 @@ def _force(board: chess.Board, move: chess.Move) -> None:
         board.set_piece_at(move.to_square, piece)
     board.turn = not board.turn
     board.ep_square = None
-
-
-def rate_interval(trials: int, seen: int, confidence: float = 0.95) -> tuple[float, float]:
-    """Exact (Clopper–Pearson) interval for a rate when ``seen`` of ``trials`` games showed it."""
-    from scipy.special import betaincinv
-
-    tail = (1 - confidence) / 2
-    low = 0.0 if seen == 0 else float(betaincinv(seen, trials - seen + 1, tail))
-    high = 1.0 if seen == trials else float(betaincinv(seen + 1, trials - seen, 1 - tail))
-    return low, high

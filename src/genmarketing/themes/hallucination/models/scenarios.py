@@ -11,7 +11,7 @@ choice is not to use the model. Worth and costs are made, and are meant to be ch
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .arrays import FloatArray
 from .enumeration import best_answers, of_truth, temper_table
@@ -85,17 +85,26 @@ def cost_threshold(right: float, wrong: float, silent: float) -> float:
     return max(0.0, (wrong - silent) / (right + wrong))
 
 
+def reviewed(version: Version, review: Review) -> Version:
+    """The same version with a person who reads its answers: what is stopped counts as silent, reading costs money."""
+    stopped = version.wrong * review.caught
+    return replace(
+        version,
+        wrong=version.wrong - stopped,
+        silent=version.silent + stopped,
+        price=version.price + (version.right + version.wrong) * review.price,
+    )
+
+
 def worth(version: Version, scenario: Scenario, review: Review = NO_REVIEW) -> float:
     """Mean 元 for each question."""
-    stopped = version.wrong * review.caught
-    answered = version.right + version.wrong
+    checked = reviewed(version, review)
     return (
-        version.right * scenario.right
-        - (version.wrong - stopped) * scenario.wrong
-        - (version.silent + stopped) * scenario.silent
-        + version.ideas * scenario.idea
-        - answered * review.price
-        - version.price
+        checked.right * scenario.right
+        - checked.wrong * scenario.wrong
+        - checked.silent * scenario.silent
+        + checked.ideas * scenario.idea
+        - checked.price
     )
 
 

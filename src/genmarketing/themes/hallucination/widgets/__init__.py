@@ -11,7 +11,7 @@ from .moderation import filter_bench
 from .monofacts import monofact_line, repeat_dial
 from .predictions import prediction, recall
 from .quick_questions import quick_question
-from .scenarios import risk_ladder, version_scale
+from .scenarios import remedy_bill, risk_ladder, version_scale
 from .temperature import temperature_dial
 from .watching import watch_it_write
 
@@ -32,6 +32,7 @@ __all__ = [
     "question_playground",
     "quick_question",
     "recall",
+    "remedy_bill",
     "repeat_dial",
     "retrieval_switch",
     "risk_ladder",

@@ -17,10 +17,69 @@ REVIEWS = {"不审": Review(0.0, 0.0), "抽看，拦下一半": Review(0.5, 0.6)
 """Made: how much human review catches, and its price in 元 for each answer."""
 
 
+SCALES = {0.1: "十分之一", 0.3: "三成", 1.0: "照表", 3.0: "三倍", 10.0: "十倍"}
+"""How much dearer an error may be than the table says."""
+
+
+def remedy_bill(tried: Sequence[Version]) -> Explorer:
+    """Every remedy by itself in a scenario: what it leaves, and what a question is worth with it."""
+    options = [*tried, NO_MODEL]
+    asked = ("medical", "finance", "draft")
+
+    def results(where: str, scale: float) -> Frame:
+        scenario = replace(SCENARIOS[where], wrong=SCENARIOS[where].wrong * scale)
+        values = [worth(version, scenario) for version in options]
+        best = choose(options, scenario)
+        names = [version.name for version in options]
+        left = Bars(
+            names,
+            [
+                Series("答对", [version.right for version in options], "gain"),
+                Series("没答，转给人", [version.silent for version in options], "quiet"),
+                Series("答错", [version.wrong for version in options], "rival"),
+            ],
+            "占全部问题",
+            title="同样的问题，剩下什么",
+            horizontal=True,
+            stacked=True,
+            y_range=(0, 1),
+            y_format="0%",
+            height=330,
+        )
+        money = Bars(
+            names,
+            [Series("每个问题的价值", values, "main")],
+            "元（负数是亏）",
+            title=f"{scenario.name}：每个问题值多少",
+            horizontal=True,
+            labelled=True,
+            highlighted=[options.index(best)],
+            y_range=(min(0.0, 1.25 * min(values)), max(0.5, 1.2 * max(values))),
+            y_format="0.00",
+            height=330,
+        )
+        text = f"按这些虚构的价钱，{scenario.name}答错一次亏 {scenario.wrong:,g} 元，最划算的是「{best.name}」"
+        text += f"：平均每问 {_signed(worth(best, scenario))} 元，答错 {best.wrong:.1%}，没答 {best.silent:.0%}。"
+        if best is not options[0]:
+            text += f"什么也不做，每问 {_signed(values[0])} 元。"
+        return Frame([left, money], text)
+
+    return Explorer(
+        title="每样补救的账单",
+        alt="左图每条横条是一样补救，分答对、没答、答错三段；右图是每个问题值多少钱：错得少的没答得多，或者要花钱。",
+        controls=[
+            Choice("where", "场景", [(SCENARIOS[key].name, key) for key in asked], start=1),
+            Slider("scale", "答错的代价", list(SCALES), labels=list(SCALES.values()), start=2),
+        ],
+        results=results,
+        key="remedy_bill",
+        theme=THEME,
+    )
+
+
 def version_scale(versions: Sequence[Version]) -> Explorer:
     """Choose a scenario, how dear errors are and how people review; which version is worth most."""
     options = [*versions, NO_MODEL]
-    scales = [0.1, 0.3, 1.0, 3.0, 10.0]
 
     def results(where: str, scale: float, review: str) -> Frame:
         scenario = replace(SCENARIOS[where], wrong=SCENARIOS[where].wrong * scale)
@@ -68,7 +127,7 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
         alt="横条图是一个场景里四种做法的价值：降低、保持、增强幻觉，以及不用模型；表是它们的答对、答错和不答。",
         controls=[
             Choice("where", "场景", [(each.name, key) for key, each in SCENARIOS.items()]),
-            Slider("scale", "答错的代价", scales, labels=["十分之一", "三成", "照表", "三倍", "十倍"], start=2),
+            Slider("scale", "答错的代价", list(SCALES), labels=list(SCALES.values()), start=2),
             Choice("review", "人工审核", list(REVIEWS)),
         ],
         results=results,
