@@ -14,8 +14,11 @@ BIGGEST = 20 * 1024 * 1024
 """Bytes of a notebook. A workbook has some ten thousand; pictures pasted into it may bring it to some millions."""
 
 MOST_CELLS = 1000
+MOST_CODE = 200_000
+"""Characters of all code cells together. A workbook has some ten thousand; parsing takes some hundred times as much memory."""
+
 _QUESTION = re.compile(r"^[^\S\n]*[#＃]+[^\S\n]*题目[^\S\n]*[:：][^\S\n]*([^\W\d]\w*)", re.M)
-_ASSIGNED_MAGIC = re.compile(r"^([ \t]*[\w, ]+=[ \t]*)[%!].*$", re.M)
+_ASSIGNED_MAGIC = re.compile(r"^([ \t]*\w[\w, ]*=[ \t]*)[%!].*$", re.M)
 _TIMED = re.compile(r"^([ \t]*)%time[ \t]+(.*)$", re.M)
 _MAGIC = re.compile(r"^([ \t]*)((?:[%!?]|\w[\w.]*\?{1,2}[ \t]*$).*)$", re.M)
 _CELL_MAGICS_THAT_RUN = ("%%time", "%%timeit", "%%capture", "%%prun")
@@ -85,6 +88,7 @@ def read_sheet(content: bytes) -> Sheet:
         listed = listed[:MOST_CELLS]
     in_code = {name for kind, source in listed if kind == "code" for name in _QUESTION.findall(source)}
     cells, values = [], {}
+    left, too_long = MOST_CODE, []
     for kind, source in listed:
         lost = [name for name in _QUESTION.findall(source) if name not in in_code]
         if kind != "code" and not lost:
@@ -92,10 +96,16 @@ def read_sheet(content: bytes) -> Sheet:
         if kind != "code":
             flags.append(f"「{'、'.join(lost)}」的答案格被改成了文字格，仍按代码批了。")
             source = _without_fence(source)
+        if len(source) > left:
+            too_long.append(len(source))
+            continue
+        left -= len(source)
         cell, assigned = _cell(source)
         cells.append(cell)
         values.update(assigned)
-    if not cells:
+    if too_long:
+        flags.append(f"{len(too_long)} 格代码太长（{sum(too_long):,} 个字符），没有运行。请学生删掉贴进去的数据。")
+    if not cells and not too_long:
         raise UnreadableNotebook("文件里没有一格代码，不像是练习册。请学生确认交的是哪一份。")
     return Sheet(tuple(cells), values.get("learner_id"), values.get("class_code"), tuple(flags))
 
