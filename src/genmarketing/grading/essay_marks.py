@@ -1,4 +1,4 @@
-"""What a person gave an essay, and which of it counts: the last review of exactly this text."""
+"""What a person gave an essay, and which of it counts: the last review of exactly this text, unless it takes the marks back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Review:
         theme: name of the theme.
         question: name of the essay question.
         text_sha256: of the text that was read, as `text_key` returns it; another text of the same student has to be read again.
-        points: criterion of the rubric -> points given.
+        points: criterion of the rubric -> points given; none at all takes back what was given before.
         comment: to the student; may be empty.
         seconds: time that reading and marking took.
         at: when it was marked, in ISO 8601, UTC; the gradebook writes it.
@@ -52,11 +52,12 @@ def counting(record: Record, reviews: Iterable[Review]) -> dict[str, Review]:
         reviews: any, the oldest first.
     """
     texts = {row.question: text_key(row.source) for row in record.rows if row.state == "pending"}
-    return {
+    last = {
         each.question: each
         for each in reviews
         if (each.student, each.theme) == (record.student, record.theme) and texts.get(each.question) == each.text_sha256
     }
+    return {question: each for question, each in last.items() if each.points}
 
 
 def with_marks(record: Record, reviews: Mapping[str, Review]) -> Record:

@@ -69,8 +69,14 @@ def essays(graded: Sequence[Graded]) -> list[Essay]:
     return [essay for _, essay in sorted(found, key=lambda entry: entry[0])]
 
 
+class Stale(Exception):
+    """Marks were given to an essay as it was before another window changed it."""
+
+
 class Desk:
-    """Essays, drafts and comments of one results folder. May be used from several threads.
+    """Essays, drafts and comments of one results folder. May be used from several threads, and from several windows of a browser.
+
+    Every mark is kept at once: as a draft while the rubric is not filled, as a review in the gradebook when it is.
 
     Args:
         folder: the results folder, with a gradebook in it.
@@ -82,6 +88,7 @@ class Desk:
         with Gradebook(folder) as gradebook:
             self.essays = essays(gradebook.latest())
         self._marked = {essay.key: essay.review for essay in self.essays}
+        self._revisions = dict.fromkeys(self._marked, 0)
         kept = self._read()
         self._comments: dict[str, list[str]] = kept["comments"]
         self._drafts: dict[str, dict[str, Any]] = {
@@ -97,33 +104,61 @@ class Desk:
         """Return whose the essay with this number is."""
         return printable(self.essays[number].student)
 
-    def keep(self, number: int, points: Mapping[str, float], comment: str, seconds: float, *, settled: bool) -> bool:
-        """Keep marks as a draft; where they are complete and settled, as a review in the gradebook. Return whether they are one.
+    def keep(
+        self,
+        number: int,
+        revision: int,
+        points: Mapping[str, float],
+        comment: str,
+        seconds: float,
+    ) -> dict[str, Any]:
+        """Keep marks as a draft; where they are complete, as a review in the gradebook. Return the essay as it is now.
+
+        Args:
+            number: of the essay.
+            revision: that the window has seen.
+            points: criterion -> points.
+            comment: to the student.
+            seconds: spent on this essay.
 
         Raises:
             ValueError: points that the rubric does not allow.
+            Stale: another window has changed the essay meanwhile.
+            GradebookError: the gradebook cannot be written; the draft is kept.
         """
         essay = self.essays[number]
         allowed = {criterion.name: criterion.points for criterion in essay.question.rubric}
         if any(name not in allowed or not 0 <= given <= allowed[name] for name, given in points.items()):
             raise ValueError("points beyond the rubric")
         with self._lock:
+            if revision != self._revisions[essay.key]:
+                raise Stale
             draft = {"points": dict(points), "comment": comment[:LONGEST_COMMENT], "seconds": round(seconds, 1)}
             self._drafts[essay.key] = draft
-            complete = points.keys() == allowed.keys()
-            if settled and complete:
+            self._revisions[essay.key] += 1
+            self._write()
+            if points.keys() == allowed.keys():
                 self._settle(essay)
-            self._write()
-            return complete
+            else:
+                self._take_back(essay)
+            return self._essay(essay)
 
-    def settle_all(self) -> None:
-        """Make reviews of all drafts that are complete: the page was closed, or the server stopped."""
+    def essay(self, number: int) -> dict[str, Any]:
+        """Return what the page shows of one essay."""
         with self._lock:
-            for essay in self.essays:
-                draft = self._drafts.get(essay.key)
-                if draft and len(draft["points"]) == len(essay.question.rubric):
-                    self._settle(essay)
-            self._write()
+            return self._essay(self.essays[number])
+
+    def settle_all(self) -> int:
+        """Make reviews of all drafts that are complete: the page was closed, or the server stopped. Return how many there were."""
+        with self._lock:
+            complete = [
+                essay
+                for essay in self.essays
+                if len(self._drafts.get(essay.key, {}).get("points", ())) == len(essay.question.rubric)
+            ]
+            for essay in complete:
+                self._settle(essay)
+            return len(complete)
 
     def add_comment(self, number: int, comment: str) -> None:
         """Put a comment into the bank of an essay's question; the newest stands first."""
@@ -140,14 +175,25 @@ class Desk:
             self._write()
 
     def _settle(self, essay: Essay) -> None:
-        draft = self._drafts.pop(essay.key)
+        draft = self._drafts[essay.key]
         before = self._marked[essay.key]
-        if before and (dict(before.points), before.comment) == (draft["points"], draft["comment"]):
-            return
-        review = Review(essay.student, essay.theme, essay.question.name, text_key(essay.text), **draft)
+        if before is None or (dict(before.points), before.comment) != (draft["points"], draft["comment"]):
+            self._append(essay, Review(*self._of(essay), **draft))
+        del self._drafts[essay.key]
+        self._write()
+
+    def _take_back(self, essay: Essay) -> None:
+        """Let an essay wait again of which a mark was taken back; the draft has what is left."""
+        if self._marked[essay.key] is not None:
+            self._append(essay, Review(*self._of(essay), {}))
+
+    def _append(self, essay: Essay, review: Review) -> None:
         with Gradebook(self._folder) as gradebook:
             gradebook.add_review(review)
-        self._marked[essay.key] = review
+        self._marked[essay.key] = review if review.points else None
+
+    def _of(self, essay: Essay) -> tuple[str, str, str, str]:
+        return essay.student, essay.theme, essay.question.name, text_key(essay.text)
 
     def _essay(self, essay: Essay) -> dict[str, Any]:
         review = self._marked[essay.key]
@@ -157,7 +203,10 @@ class Desk:
         )
         about = theme(essay.theme)
         return {
+            "revision": self._revisions[essay.key],
+            "marked": review is not None and draft is None,
             "theme": f"{about.number:02d} {about.title}",
+            "number": f"{about.number:02d}",
             "question": essay.question.name,
             "title": essay.question.title,
             "prompt": essay.question.prompt.strip().replace("**", "").replace("`", ""),

@@ -11,8 +11,9 @@ from importlib.resources import files
 from threading import Thread
 from typing import Any
 
+from genmarketing.course.failure import CourseError
 from genmarketing.grading.page import page_style
-from genmarketing.grading.review.desk import Desk
+from genmarketing.grading.review.desk import Desk, Stale
 
 LONGEST_BODY = 64 * 1024
 
@@ -97,8 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
         if name == "keep":
             points = {str(criterion): float(value) for criterion, value in dict(given["points"]).items()}
             seconds = min(max(float(given["seconds"]), 0.0), 86400.0)
-            complete = desk.keep(number, points, str(given["comment"]), seconds, settled=bool(given["settled"]))
-            self._json({"complete": complete})
+            marks = (number, int(given["revision"]), points, str(given["comment"]), seconds)
+            try:
+                self._json(desk.keep(*marks))
+            except Stale:
+                self._json(desk.essay(number), HTTPStatus.CONFLICT)
+            except CourseError as error:
+                self._json(desk.essay(number) | {"said": str(error)}, HTTPStatus.SERVICE_UNAVAILABLE)
         elif name == "student":
             self._json({"student": desk.student(number)})
         elif name in ("add_comment", "remove_comment"):
@@ -110,9 +116,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _asked(self) -> str | None:
         """Return what is asked for below the secret address, or refuse and return None."""
-        hosts = (self.server.origin.removeprefix("http://"), f"localhost:{self.server.server_address[1]}")
+        # Another name that leads to this machine is another site's: the host has to be the address as it was given out.
+        host = self.server.origin.removeprefix("http://")
         token, _, name = self.path.removeprefix("/").partition("/")
-        if self.headers.get("Host") not in hosts or not hmac.compare_digest(token.encode(), self.server.token.encode()):
+        if self.headers.get("Host") != host or not hmac.compare_digest(token.encode(), self.server.token.encode()):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return name
@@ -126,12 +133,12 @@ class _Handler(BaseHTTPRequestHandler):
             raise TypeError("not an object")
         return given
 
-    def _json(self, value: object) -> None:
-        self._answer("application/json", json.dumps(value, ensure_ascii=False))
+    def _json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._answer("application/json", json.dumps(value, ensure_ascii=False), status)
 
-    def _answer(self, kind: str, text: str) -> None:
+    def _answer(self, kind: str, text: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         content = text.encode("utf-8")
-        self.send_response(HTTPStatus.OK)
+        self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
