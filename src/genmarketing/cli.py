@@ -62,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--json", action="store_true", help="输出 JSON")
     coverage.set_defaults(run=_coverage)
 
+    new = commands.add_parser("class", help="给一个班写一份班级文件：名字、代码、批改的密钥")
+    new.add_argument("file", type=Path, metavar="class.toml", help="写到哪里；已有的不覆盖")
+    new.add_argument("--name", default="", metavar="NAME", help="班级的名字，默认是文件夹的名字")
+    new.add_argument("--code", metavar="CODE", help="班级代码，学生写在练习册里；默认随机给一个")
+    new.set_defaults(run=_class)
+
     grade = commands.add_parser("grade", help="批改一个班交来的练习册")
     grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="放作业的文件夹，或平台下载的 zip")
     grade.add_argument("--out", type=Path, required=True, metavar="RESULTS", help="结果放在哪个文件夹")
@@ -177,6 +183,15 @@ def _coverage(options: argparse.Namespace) -> int:
         for concept, places in sorted(found[kind].items()):
             print(f"    {concept}  {'、'.join(places)}")
     print(f"还缺 {len(found['missing'])} 个：{'、'.join(found['missing']) or '无'}")
+    return 0
+
+
+def _class(options: argparse.Namespace) -> int:
+    from genmarketing.grading.class_file import new_class, new_code
+
+    settings = new_class(options.file, options.name, new_code() if options.code is None else options.code)
+    print(f"写好了 {options.file}。班级代码是 {settings.code}，请学生写进练习册开头的 class_code。")
+    print("里面的密钥决定批改用的隐藏数据：不要给学生，同一个班一直用同一份，请留好。")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import tomllib
 from dataclasses import dataclass
@@ -54,15 +55,39 @@ def read_class(path: Path) -> ClassSettings:
     return ClassSettings(**texts)
 
 
-def new_class(path: Path) -> ClassSettings:
-    """Write a class file with a fresh key, readable by its owner alone, and return its settings."""
-    settings = ClassSettings(path.parent.name, "", secrets.token_hex(16))
+def new_class(path: Path, name: str = "", code: str = "") -> ClassSettings:
+    """Write a class file with a fresh key, readable by its owner alone, and return its settings.
+
+    Args:
+        path: of the file; its folder is made.
+        name: of the class; without one, the folder's.
+        code: the public code.
+
+    Raises:
+        CourseError: there is such a file already; another key would make other hidden cases.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    settings = ClassSettings(name or path.resolve().parent.name, code, secrets.token_hex(16))
     lines = [
-        f"name = {json.dumps(settings.name, ensure_ascii=False)}  # 班级的名字，印在全班报告上",
-        'code = ""  # 班级代码，公开，学生写在练习册的 class_code 里',
-        f'key = "{settings.key}"  # 批改的密钥，不要给学生；同一个班一直用同一个',
+        f"name = {_text(settings.name)}  # 班级的名字，印在全班报告上",
+        f"code = {_text(code)}  # 班级代码，公开，学生写在练习册的 class_code 里",
+        f"key = {_text(settings.key)}  # 批改的密钥，不要给学生；同一个班一直用同一个",
     ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+    except FileExistsError:
+        raise CourseError(
+            f"{path} 已经有了，没有动它：密钥一换，隐藏数据就换了。要给另一个班用，请换一个文件名。"
+        ) from None
     return settings
+
+
+def new_code() -> str:
+    """Return a class code that nobody has used, short enough to be written on a blackboard."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(6))
+
+
+def _text(value: str) -> str:
+    """Return a text as TOML writes it: as JSON does, but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
