@@ -107,9 +107,9 @@ class Segmenter:
         """Search mode: precise mode, with the short words inside long ones besides."""
         return list(self.tokenizer.cut_for_search(text, HMM=hmm))
 
-    def tagged(self, text: str) -> list[Word]:
+    def tagged(self, text: str, hmm: bool = True) -> list[Word]:
         """Precise mode with parts of speech."""
-        return [Word(pair.word, pair.flag) for pair in self._tagger().cut(text)]
+        return [Word(pair.word, pair.flag) for pair in self._tagger().cut(text, HMM=hmm)]
 
     def _tagger(self) -> Any:
         from jieba.posseg import POSTokenizer
@@ -122,7 +122,7 @@ class Segmenter:
 
 def load() -> Segmenter:
     """Read dictionary and tagger, saying so on the way, and return a segmenter without words of its own."""
-    print("正在读 jieba 的词典，一般要 1 到 5 秒 ", end="")
+    print("正在读 jieba 的词典，一般要 1 到 5 秒 ", end="", flush=True)
     for _ in read_dictionary():
         print("·", end="", flush=True)
     segmenter = Segmenter()

@@ -103,6 +103,7 @@ def cleaning_errors(posts: pd.DataFrame, steps: Mapping[str, Step]) -> Explorer:
             y_format="0.00",
             highlighted=[len(names) - 1],
         )
+        in_order = 100 * rates[kind, "forward"]["错字"]
         harm = [names[at] for at in range(1, len(values)) if values[at] > values[at - 1] + 1e-9]
         tiles = Tiles(
             [
@@ -112,11 +113,12 @@ def cleaning_errors(posts: pd.DataFrame, steps: Mapping[str, Step]) -> Explorer:
             ]
         )
         said = f"{SAMPLE} 条帖子，字错误率由 {values[0]:.1f}% 降到 {values[-1]:.2f}%。"
-        said += (
-            f"「{'」「'.join(harm)}」这一步改错的比改对的多。"
-            if harm
-            else "每一步都没有帮倒忙；剩下的，是两种读法都成词、程序分不清的字。"
-        )
+        if order == "backward" and values[-1] > in_order + 0.005:
+            said += f"照原来的次序只剩 {in_order:.2f}%：倒过来，全角的拼音、繁体里的错字，轮到那一步时还认不出来。"
+        elif harm:
+            said += f"「{'」「'.join(harm)}」这一步改错的比改对的多。"
+        else:
+            said += "每一步都没有帮倒忙；剩下的，是两种读法都成词、程序分不清的字。"
         return Frame([tiles, bars], said)
 
     return Explorer(

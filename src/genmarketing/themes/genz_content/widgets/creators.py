@@ -46,13 +46,13 @@ def shrinkage_dial() -> Explorer:
         people = made[exposures]
         fitted = fit_prior(people.interactions.astype(float), people.exposures.astype(float)).weight
         now = errors[exposures][weights.index(weight)]
-        steps = list(range(len(weights)))
         chart = Lines(
-            [Line("典型的误差", steps, errors[exposures], points=True)],
-            "往同行拉的力气（第几档）",
+            [Line("典型的误差", weights[1:], errors[exposures][1:], points=True)],
+            "同行的平均顶多少次曝光（次）",
             "互动率的误差（个百分点）",
-            y_range=(0, 5),
-            markers=[Marker(steps[weights.index(weight)], now, f"{now:.2f}")],
+            x_scale="log",
+            y_range=(0, 1.15 * max(errors[exposures])),
+            markers=[Marker(weight, now, f"{now:.2f}")] if weight else [],
             references=[Reference(errors[exposures][0], "不拉", colour="rival")],
         )
         tiles = Tiles(
@@ -64,6 +64,8 @@ def shrinkage_dial() -> Explorer:
         )
         if weight == 0:
             said = "不拉：只看自己那几条帖子，谁运气好谁排前面。"
+        elif abs(now / errors[exposures][0] - 1) < 0.02:
+            said = f"顶 {weight:,} 次曝光：每人的曝光已经够多，拉不拉差不了多少。"
         elif now < errors[exposures][0]:
             said = f"顶 {weight:,} 次曝光：误差是不拉时的 {now / errors[exposures][0]:.0%}。"
         else:
@@ -108,6 +110,7 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
     def results(rule: str, weeks: int, budget: int) -> Frame:
         each = plans[weeks, budget]
         people, promised, true = each[rule]
+        highest = max(max(found[1:]) for at, rules in plans.items() if at[1] == budget for found in rules.values())
         bars = Bars(
             list(RULES),
             [
@@ -116,6 +119,7 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
             ],
             "互动（次）",
             y_format="万",
+            y_range=(0, 1.05 * highest),
             highlighted=[list(RULES).index(rule)],
             height=250,
         )
@@ -142,7 +146,7 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
                 Tile("请了", len(people), "位", "0"),
                 Tile("花了", spent, "元", "0"),
                 Tile("每次互动真花", spent / true, "元", "0.00", colour="main"),
-                Tile("算的和真的差", promised / true - 1, format="0%", colour="rival"),
+                Tile("算的比真的多", promised / true - 1, format="0%", colour="rival", note="负数是少算了"),
             ]
         )
         best = max(each, key=lambda name: each[name][2])

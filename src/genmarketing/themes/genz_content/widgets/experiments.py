@@ -87,28 +87,28 @@ RULES = {
 
 
 def thresholds(rule: str, number: int) -> FloatArray:
-    """Thresholds of a rule at each of so many looks."""
+    """Thresholds of a rule at each of so many looks, as a plan would print them: so no processor can move a crossing."""
     if rule == "naive":
         return pocock(number, 1.959964)
     shape = pocock if rule == "pocock" else obrien_fleming
-    return shape(number, constant_for(shape, number))
+    return np.asarray(np.round(shape(number, constant_for(shape, number)), 4))
 
 
 def peeking_rates() -> Explorer:
     """Looks and rule: false alarms by each look without an effect, and finds with one."""
     numbers = [1, 2, 5, 10, 20, 50]
     kept = {(rule, number): thresholds(rule, number) for rule in RULES for number in numbers}
-    drawn = {number: looks(20_000, number, np.random.default_rng(number), drift=2.8) for number in numbers}
+    drawn = {number: np.round(looks(20_000, number, np.random.default_rng(number), drift=2.8), 9) for number in numbers}
 
     def results(rule: str, number: int) -> Frame:
         limits = kept[rule, number]
-        wrong = float(error_rates(limits)[-1])
+        rates = np.round(error_rates(limits), 6)
+        wrong = float(rates[-1])
         found = crossed(drawn[number], limits)
         when = [100 * (at + 1) / number for at in range(number)]
-        by_look = 100 * error_rates(limits)
         chart = Lines(
             [
-                Line("其实没有差别，已经误报", when, by_look, "rival", points=number <= 10),
+                Line("其实没有差别，已经误报", when, 100 * rates, "rival", points=number <= 10),
                 Line("真有差别，已经看出", when, 100 * found, "gain", dash=True, points=number <= 10),
             ],
             "数据收到（%）",

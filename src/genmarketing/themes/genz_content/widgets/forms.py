@@ -51,6 +51,7 @@ def podcast_or_live() -> Explorer:
             ],
             "开播以后（月）",
             "累计收听收看（万小时）",
+            y_range=(0, 1.05 * max(totals[0][-1], totals[1][-1]) / 1e4),
             references=[Reference(week / 4.345, "播客追上", "x")] if week else [],
         )
         after = f"{week / 4.345:.0f} 个月" if week else "三年里没有追上"
@@ -136,7 +137,7 @@ def collectible_odds() -> Explorer:
 
     def results(rare_pieces: int, number: int) -> Frame:
         share = rare_share(common, rare_pieces)
-        grid = list(range(0, 401, 10))
+        grid = list(range(0, 401, 4))
         chance = chance_of_rare(share, number)
         chart = Lines(
             [Line("抽到过隐藏款", grid, [100 * chance_of_rare(share, each) for each in grid])],
@@ -190,7 +191,9 @@ def love_course() -> Explorer:
                 Tile("停发时，愿意替它说话", states[52, 3], format="0%", colour="gain"),
             ]
         )
-        if states[52, 3] < 0.005:
+        if known < 0.005:
+            said = "不讲主张，就没有人记得；后两种内容也没有人可给。"
+        elif states[52, 3] < 0.005:
             said = "没有人走到认同，停发以后没有人替你说话，记得的人一年里差不多忘光。"
         elif later > known:
             said = "停发以后不降反升：替它说话的人带来的，比忘掉的多。"

@@ -51,7 +51,8 @@ def layer_planner() -> Explorer:
                 Tile("见过", mine.reach, format="0%", colour="main"),
                 Tile("见过的人平均见", mine.frequency, "次", "0.0"),
                 Tile("记得主张", mine.remembered, format="0%", colour="gain", note="碰到主张两次以上"),
-                Tile("有反应", mine.responses, "人", "万", colour="warm"),
+                Tile("两个陌生人都记得", mine.both_know, format="0%", note="聊得起来"),
+                Tile("有反应", round(mine.responses), "人", "万", colour="warm"),
             ]
         )
         return Frame([tiles, chart, acted], _said(budget, split, everyone))

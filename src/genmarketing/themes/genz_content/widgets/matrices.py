@@ -26,6 +26,8 @@ from ..models.matrices import CONVERSION, SEEDING, SMALLEST, Cut, quadrant, show
 THEME = "genz_content"
 
 CUTS = {"80": Cut(80.0), "100": Cut(100.0), "120": Cut(120.0), "中位数": Cut(None)}
+NEAR = 5
+"""Points of an index within which a tag is too near to a cut to be called by its quadrant."""
 COLOURS = ("gain", "main", "warm", "quiet")
 
 
@@ -44,7 +46,7 @@ def seeding_matrix(posts: pd.DataFrame) -> Explorer:
         title="种草矩阵",
         key="seeding_matrix",
         best="潜力",
-        advice="看的人少、互动却高：先给它加曝光，再看互动守不守得住。",
+        advice="曝光没到切线，互动过了：先给它加曝光，再看互动守不守得住。",
     )
 
 
@@ -57,7 +59,7 @@ def conversion_matrix(posts: pd.DataFrame) -> Explorer:
         title="转化矩阵",
         key="conversion_matrix",
         best="机会",
-        advice="互动在涨、订单还没起来：先查有没有货、好不好买，再决定加不加码。",
+        advice="增长过了切线，订单没到：先查有没有货、好不好买，再决定加不加码。",
     )
 
 
@@ -108,6 +110,7 @@ def _matrix(
             height=430,
         )
         found = [str(tag) for tag in table.index if where[tag] == best]
+        near = [str(tag) for tag, row in table.iterrows() if min(abs(row[x] - at_x), abs(row[y] - at_y)) < NEAR]
         hidden = len(indices) - len(table)
         tiles = Tiles(
             [
@@ -120,6 +123,7 @@ def _matrix(
         )
         listed = "、".join(found[:6]) + ("等" if len(found) > 6 else "")
         said = f"「{best}」有 {len(found)} 个：{listed}。{advice}" if found else f"这样切，没有标签落在「{best}」。"
+        said += f"离切线不到 {NEAR} 的有 {len(near)} 个，切点一挪就换格，别为它们开会。" if near else ""
         return Frame([tiles, chart], said)
 
     return Explorer(
@@ -167,7 +171,9 @@ def index_certainty() -> Explorer:
                 ),
             ]
         )
-        if low < 100 < high:
+        if share == overall:
+            said = f"和全体一模一样。数了 {people:,} 人，真正的 TGI 在 {low:.0f} 到 {high:.0f} 之间：人越多，越能说「没有差别」。"
+        elif low < 100 < high:
             said = f"TGI 是 {index:.0f}，可是只数了 {people:,} 人，和「跟全体一样」合得来：不能说偏好。"
         else:
             said = f"TGI 是 {index:.0f}，数了 {people:,} 人，区间不跨 100：偏{'高' if index > 100 else '低'}站得住。"

@@ -48,7 +48,7 @@ def _about_peeking(guess: float, truth: float) -> str:
 def _about_people(guess: float, truth: float) -> str:
     if guess == 80_000:
         return "对。差 0.2 个百分点，要用很多人才托得住。"
-    return "少了。差只有 0.2 个百分点，两成的涨幅听着大，放在 2% 上很小。" if guess < truth else "多了一个量级。"
+    return "少了。差只有 0.2 个百分点：一成的涨幅听着不小，放在 2% 上很小。" if guess < truth else "多了一个量级。"
 
 
 ANSWERS: dict[str, Callable[[Any, Any], str]] = {

@@ -14,10 +14,15 @@ THEME = "genz_content"
 MEASURES = {"帖子": "posts", "互动": "interactions", "订单": "sales"}
 
 
+def topics_of(posts: pd.DataFrame) -> list[str]:
+    """The topics, those of one area together."""
+    return list(posts[["area", "topic"]].drop_duplicates().sort_values(["area", "topic"])["topic"])
+
+
 def tag_explorer(posts: pd.DataFrame) -> Explorer:
     """Topic and measure: from area to topic to tags to scripts, with what each holds."""
     counted = posts.assign(posts=1)
-    topics = list(dict.fromkeys(posts["topic"]))
+    topics = topics_of(posts)
 
     def results(topic: str, measure: str) -> Frame:
         here = counted[counted["topic"] == topic]
@@ -49,7 +54,8 @@ def tag_explorer(posts: pd.DataFrame) -> Explorer:
                 Tile("最大的标签", str(by_tag.index[0]), note=f"占 {by_tag.iloc[0] / whole:.0%}"),
             ]
         )
-        said = f"「{topic}」的{measure}里，{by_tag.iloc[0] / whole:.0%} 落在「{by_tag.index[0]}」；三个标签只顶 {effective:.2f} 个。"
+        said = f"「{topic}」的{measure}里，{by_tag.iloc[0] / whole:.0%} 落在「{by_tag.index[0]}」；"
+        said += f"三个标签{'只顶' if effective < 2.9 else '分得匀，顶'} {effective:.2f} 个。"
         return Frame([tiles, flow], said)
 
     return Explorer(
@@ -65,9 +71,9 @@ def tag_explorer(posts: pd.DataFrame) -> Explorer:
 def community_explorer(posts: pd.DataFrame) -> Explorer:
     """Number of posts and resolution: groups of tags found by Louvain beside the topics that were planted."""
     topic_of = dict(zip(posts["tag"], posts["topic"], strict=True))
-    topics = list(dict.fromkeys(topic_of.values()))
+    topics = topics_of(posts)
     lists = [tags.split("|") for tags in posts["tags"]]
-    sizes = [60, 200, 1000, len(posts)]
+    sizes = [30, 60, 200, 1000, len(posts)]
 
     def results(number: int, resolution: float) -> Frame:
         together = pairs(lists[:number])
@@ -79,7 +85,7 @@ def community_explorer(posts: pd.DataFrame) -> Explorer:
         order = sorted(
             range(len(groups)), key=lambda at: max(range(len(topics)), key=lambda row: (counts[row][at], -row))
         )
-        width = 12
+        width = 14
         values = [[row[at] for at in order[:width]] + [0] * (width - len(order[:width])) for row in counts]
         heat = Heat(
             values,
@@ -101,19 +107,17 @@ def community_explorer(posts: pd.DataFrame) -> Explorer:
         if fit > 0.999:
             said = f"只看「谁和谁一起用」，{number:,} 条帖子就把种下的 {len(topics)} 个主题全部找回来了。"
         elif len(groups) < len(topics):
-            said = f"看得太粗：{len(topics)} 个主题并成了 {len(groups)} 群。"
-        elif number < 100:
-            said = "帖子太少，偶然一起出现的标签也被当成一群。"
+            said = f"看得太粗，或者帖子太少：{len(topics)} 个主题并成了 {len(groups)} 群。"
         else:
-            said = f"看得太细，或者帖子不够：{len(topics)} 个主题拆成了 {len(groups)} 群。"
+            said = f"看得太细，帖子又少：{len(topics)} 个主题拆成了 {len(groups)} 群，其中有的并不存在。"
         return Frame([tiles, heat], said)
 
     return Explorer(
         title="不看名字，也能找到主题",
         alt="一张格子图：行是种下的主题，列是找到的群，格子里是标签的个数；完全一致时排成一条对角线。",
         controls=[
-            Slider("number", "用多少条帖子", sizes, start=3, unit="条"),
-            Slider("resolution", "看得多细", [0.3, 1.0, 2.0, 4.0], labels=["很粗", "平常", "细", "很细"], start=1),
+            Slider("number", "用多少条帖子", sizes, start=4, unit="条"),
+            Slider("resolution", "看得多细", [0.3, 1.0, 2.0, 8.0], labels=["很粗", "平常", "细", "很细"], start=1),
         ],
         results=results,
         key="community_explorer",

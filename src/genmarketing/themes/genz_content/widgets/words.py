@@ -30,6 +30,10 @@ SAMPLE = "周末City Walk，路过一家茶饮店，主打一个松弛感。低�
 SIGNS = re.compile(r"[\s，。、！？：；,.!?~…（）()「」]+")
 
 
+PARTS_SHOWN = {"名词 n": "n", "动词 v": "v", "形容词 a": "a"}
+"""Parts of speech in the table, by the first letter of jieba's tag."""
+
+
 def own_words(written: str) -> list[str]:
     """Words of a field, set apart by commas; a blank inside a word is kept, so that its fate can be seen."""
     return list(dict.fromkeys(word.strip() for word in re.split(r"[，,、；;\n]+", written) if word.strip()))
@@ -60,18 +64,21 @@ def segment_bench() -> Writer:
             [
                 Tile("切成", sum(bool(SIGNS.sub("", word)) for word in cut), "个词", "0"),
                 Tile("用上自己的词", len(used), "个", "0", colour="gain"),
-                Tile("词典里没有", kinds.count("guessed"), "个", "0", colour="rival"),
+                Tile("词典里没有", kinds.count("unknown"), "个", "0", colour="rival"),
             ]
         )
         legend = {
             "own": ("自己的词", "gain"),
             "known": ("词典里的词", "main"),
-            "guessed": ("词典里没有，靠猜", "rival"),
+            "unknown": ("词典里没有", "rival"),
         }
-        tagged = [word for word in segmenter.tagged(text) if SIGNS.sub("", word.text)]
-        nouns = [word.text for word in tagged if word.part.startswith(("n", "v", "a")) and len(word.text) > 1][:8]
-        rows = [["名词、动词、形容词", "、".join(dict.fromkeys(nouns)) or "（没有）"]]
-        return Frame([tiles, Marked(parts[:-1] or [" "], legend), Table(["词性", "词"], rows)], _said(own, used, mode))
+        tagged = [word for word in segmenter.tagged(text, hmm) if SIGNS.sub("", word.text)]
+        rows = []
+        for name, letter in PARTS_SHOWN.items():
+            found = dict.fromkeys(word.text for word in tagged if word.part.startswith(letter))
+            rows.append([name, "、".join(list(found)[:12]) or "（没有）"])
+        parts_of_speech = Table(["词性（精确模式）", "词"], rows)
+        return Frame([tiles, Marked(parts[:-1] or [" "], legend), parts_of_speech], _said(own, used, mode))
 
     return Writer(
         title="分词台：写一本自己的词典",
@@ -95,7 +102,7 @@ def _kind(word: str, own: list[str]) -> str:
         return "own"
     if len(SIGNS.sub("", word)) < 2:
         return ""
-    return "known" if word in known_words() else "guessed"
+    return "known" if word in known_words() else "unknown"
 
 
 def _said(own: list[str], used: list[str], mode: str) -> str:
@@ -119,7 +126,7 @@ WAYS = {"news": "TF-IDF，新闻词频", "own": "TF-IDF，自己的帖子", "ran
 
 def keyword_bench(posts: pd.DataFrame, segmenter: Segmenter) -> Explorer:
     """Topic and method: the ten strongest words of a topic's posts, and how many of them tie."""
-    texts = {topic: list(group["clean"].iloc[:EACH]) for topic, group in posts.groupby("topic", sort=False)}
+    texts = {str(topic): list(group["clean"].iloc[:EACH]) for (_, topic), group in posts.groupby(["area", "topic"])}
     cut = {topic: [segmenter.cut(text) for text in found] for topic, found in texts.items()}
     own = document_idf(words for found in cut.values() for words in found)
     news, unknown = news_idf()
