@@ -57,6 +57,13 @@ def _for_each_click(bids: list[float], clicks: list[float]) -> list[float]:
     return payments
 
 
+def _own_share_counted(bids: list[float], clicks: list[float]) -> list[float]:
+    right, kept = slot_payments(bids, clicks), [0.0] * len(bids)
+    for bidder, amount, _ in _places(bids, clicks):
+        kept[bidder] = amount * bids[bidder] - right[bidder]
+    return kept
+
+
 def _next_one_only(bids: list[float], clicks: list[float]) -> list[float]:
     payments, amounts = [0.0] * len(bids), [*clicks, *[0.0] * len(bids)]
     for place, (bidder, amount, below) in enumerate(_places(bids, clicks)):
@@ -160,6 +167,11 @@ SLOT_PAYMENTS = FunctionQuestion(
             "next_one_only",
             "你只算了紧挨着的下一名。他走了以后，再后面的人也各往上挪一格，都要加进来。",
             _next_one_only,
+        ),
+        Misconception(
+            "own_share_counted",
+            "你把他自己得到的也加了进去，得出的是全场因为他多了多少，那是他留下的，不是他付的。两边都只加**别人**得到的。",
+            _own_share_counted,
         ),
         Misconception(
             "in_order_of_rank",

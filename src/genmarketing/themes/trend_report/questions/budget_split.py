@@ -60,6 +60,20 @@ def _best_first_yuan_takes_all(media: Media, budget: float) -> dict[str, float]:
     return spent
 
 
+def _equal_averages(media: Media, budget: float) -> dict[str, float]:
+    def spends(average: float) -> dict[str, float]:
+        free = {name: m["worth"] / average - m["half"] * m["price"] for name, m in media.items()}
+        return {name: min(media[name]["most"], max(0.0, spend)) for name, spend in free.items()}
+
+    if sum(medium["most"] for medium in media.values()) <= budget:
+        return {name: medium["most"] for name, medium in media.items()}
+    low, high = 1e-9, max(medium["worth"] / (medium["half"] * medium["price"]) for medium in media.values())
+    for _ in range(200):
+        middle = (low * high) ** 0.5
+        low, high = (middle, high) if sum(spends(middle).values()) > budget else (low, middle)
+    return spends(high)
+
+
 def _in_proportion_to_worth(media: Media, budget: float) -> dict[str, float]:
     total = sum(medium["worth"] for medium in media.values())
     return {name: min(medium["most"], budget * medium["worth"] / total) for name, medium in media.items()}
@@ -189,6 +203,11 @@ SPLIT_BUDGET = FunctionQuestion(
             "best_first_yuan_takes_all",
             "你按第一元的回报排了名，从最好的开始投满。可是越投越不划算：投到后来，它的下一元还比得过第二名的第一元吗？",
             _best_first_yuan_takes_all,
+        ),
+        Misconception(
+            "equal_averages",
+            "你让各种媒介的平均回报一样高。平均高的可能已经快饱和了：要一样高的是**再多投一元**换回的，不是全部收获除以全部花费。",
+            _equal_averages,
         ),
         Misconception(
             "in_proportion_to_worth",

@@ -62,6 +62,11 @@ def _in_step_with_the_peak(p: float, q: float, voices: float) -> dict[str, float
     return right | {"earlier": bass_peak(p, q, 1.0)["peak"] - right["peak"]}
 
 
+def _later_for_earlier(p: float, q: float, voices: float) -> dict[str, float]:
+    right = bass_peak(p, q, voices)
+    return right | {"earlier": -right["earlier"]}
+
+
 def _products(rng: np.random.Generator) -> list[Case]:
     def thousandth(low: int, high: int) -> float:
         return int(rng.integers(low, high)) / 1000
@@ -154,6 +159,11 @@ BASS_PEAK = FunctionQuestion(
             "in_step_with_the_peak",
             "你的 `earlier` 是高峰早了几年。题目问的是累计到 16% 的时刻，把那一条式子用两次。",
             _in_step_with_the_peak,
+        ),
+        Misconception(
+            "later_for_earlier",
+            "你的 `earlier` 正负号反了：早了是正数。用不请人开口时的年数，减去请人开口以后的年数。",
+            _later_for_earlier,
         ),
     ),
 )

@@ -66,6 +66,12 @@ def _without_the_seed(table: Cells, rows: list[float], columns: list[float]) -> 
     return [[row * column / total for column in columns] for row in rows]
 
 
+def _until_all_totals_hold(table: Cells, rows: list[float], columns: list[float]) -> Cells:
+    for _ in range(100):
+        table = raking_sweep(table, rows, columns)
+    return table
+
+
 def _tables(rng: np.random.Generator) -> list[Case]:
     def parts(total: int, count: int) -> list[int]:
         """Split a total into parts of different sizes, each at least 10."""
@@ -122,7 +128,7 @@ RAKING_SWEEP = FunctionQuestion(
 
 **输入** `table`：底表，每行一个列表，各格是不为负的数；`rows`：每行要的合计；`columns`：每列要的合计。两组合计的总和相等。
 
-**输出** 耙完一趟的表，形状与 `table` 一样（列表套列表，或数组），不要四舍五入。
+**输出** 耙完一趟的表，形状与 `table` 一样（列表套列表、数组或 DataFrame），不要四舍五入。
 
 空着的一行（各格都是 0）要的合计也是 0，耙完仍是 0；没有空着的列。耙完一趟，列的合计一定对上，行的合计还会差一点，再耙几趟才都对上，本题不必。
 
@@ -174,6 +180,11 @@ RAKING_SWEEP = FunctionQuestion(
             "shared_out_evenly",
             "你把差额平均摊给了各格。这样会让零格冒出人来，格与格的比例也乱了；耙平是整行、整列乘同一个数。",
             _shared_out_evenly,
+        ),
+        Misconception(
+            "until_all_totals_hold",
+            "你一直耙到行和列都对上才停。题目只要一趟：先行后列各一次就交，这时行的合计还差一点是应当的。",
+            _until_all_totals_hold,
         ),
         Misconception(
             "without_the_seed",

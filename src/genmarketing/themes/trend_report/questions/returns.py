@@ -22,19 +22,24 @@ def _four_weeks(rng: np.random.Generator) -> dict[str, Any]:
     from genmarketing.data import load
 
     campaigns = load("campaigns")
-    names = campaigns["platform"] + campaigns["pricing"]
     days = campaigns["date"].unique()
     start = int(rng.integers(len(days) - 28))
     log = campaigns[campaigns["date"].between(days[start], days[start + 27])]
-    lines = names.unique()
+    lines = log["platform"] + log["pricing"]
+    counts = log.groupby(lines)[list(_LAYERS)].sum()
+    every_rate = counts[list(_LAYERS[1:])].to_numpy(float) / counts[list(_LAYERS[:-1])].to_numpy(float)
     while True:
-        chosen = log[names[log.index].isin(lines[rng.permutation(len(lines))[:6]])]
-        sums = chosen[list(_LAYERS)].groupby(names[chosen.index]).sum().to_numpy(float)
-        benchmark = [low + step * int(rng.integers(count)) for low, step, count in _BENCHMARKS]
-        behind = np.array(benchmark) / (sums[:, 1:] / sums[:, :-1])
-        second, best = np.sort(behind, axis=1)[:, -2:].T
-        if (best > 1.02 * second).all() and len(set(behind.argmax(axis=1))) > 1:
+        picked = rng.permutation(len(counts))[:6]
+        rates = every_rate[picked]
+        benchmark = np.array([low + step * int(rng.integers(count)) for low, step, count in _BENCHMARKS])
+        behind = benchmark / rates
+        second, worst = np.sort(behind, axis=1)[:, -2:].T
+        weakest, by_points = behind.argmax(axis=1), (benchmark - rates).argmax(axis=1)
+        # Each line is behind others somewhere, in one layer clearly most, and not always where most points are missing.
+        clear = (worst > 1.02).all() and (worst > 1.02 * second).all()
+        if clear and len(set(weakest)) > 1 and (weakest != by_points).any():
             break
+    chosen = log[lines.isin(counts.index[picked])]
     platforms = sorted(chosen["platform"].unique())
     terms = pd.DataFrame(
         {
@@ -43,11 +48,12 @@ def _four_weeks(rng: np.random.Generator) -> dict[str, Any]:
             "anyway": [int(a) / 100 for a in rng.permutation(36)[: len(platforms)] + 10],
         }
     )
-    rates = {layer: round(rate, 3) for layer, rate in zip(("点击", "访问", "咨询", "订单"), benchmark, strict=True)}
-    return {"log": chosen.reset_index(drop=True), "terms": terms, "benchmark": rates}
+    elsewhere = {layer: round(rate, 3) for layer, rate in zip(_PASSED, benchmark.tolist(), strict=True)}
+    return {"log": chosen.reset_index(drop=True), "terms": terms, "benchmark": elsewhere}
 
 
 _LAYERS = ("impressions", "clicks", "visits", "enquiries", "orders")
+_PASSED = ("点击", "访问", "咨询", "订单")
 _BENCHMARKS = ((0.014, 0.001, 8), (0.84, 0.01, 7), (0.16, 0.01, 7), (0.17, 0.01, 6))
 """Lowest value, step and number of values of each layer's rate elsewhere."""
 
@@ -118,6 +124,15 @@ def _profit_cut_in_the_end(log: pd.DataFrame, terms: pd.DataFrame, benchmark: Be
     known = _with_terms(_returns(log, terms, benchmark), terms)
     known["romi"] = known["roi"] * (1 - known["anyway"])
     return known.drop(columns=["margin", "anyway"])
+
+
+def _most_points_behind(log: pd.DataFrame, terms: pd.DataFrame, benchmark: Benchmark) -> pd.DataFrame:
+    import pandas as pd
+
+    sums = log.groupby(["platform", "pricing"], as_index=False).sum(numeric_only=True)
+    layers = zip(_PASSED, _LAYERS, _LAYERS[1:], strict=False)
+    behind = {layer: benchmark[layer] - sums[out] / sums[into] for layer, into, out in layers}
+    return _returns(log, terms, benchmark).assign(weakest=pd.DataFrame(behind).idxmax(axis=1))
 
 
 def _smallest_rate(log: pd.DataFrame, terms: pd.DataFrame, benchmark: Benchmark) -> pd.DataFrame:
@@ -215,6 +230,11 @@ CAMPAIGN_RETURNS = TableQuestion(
             "smallest_rate",
             "你的 `weakest` 每条线都是点击，因为它的率总是最小。各层的率天生不同，要和同行的同一层比。",
             _smallest_rate,
+        ),
+        Misconception(
+            "most_points_behind",
+            "你的 `weakest` 比的是差几个百分点。访问率本来就有八九成，差 5 个点只是少掉一小截；点击率差半个点，可能少掉三成的人。用除，别用减。",
+            _most_points_behind,
         ),
     ),
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PAIRS = (
     ("重品牌、减品牌", "grow_brand", "cut_brand_to_performance"),
     ("高回报媒体、减品牌", "cut_higher_roi_media", "cut_brand_to_performance"),
-    ("种草、短视频", "more_seeding", "more_short_video"),
+    ("短视频、种草", "more_short_video", "more_seeding"),
     ("重品牌、效果广告", "grow_brand", "more_performance_ads"),
     ("数据化、用 AI", "act_data_driven", "ai_weekly"),
     ("协作、快速响应", "act_cross_team", "act_rapid_response"),
@@ -23,7 +23,7 @@ _PAIRS = (
 
 
 def _sample(rng: np.random.Generator) -> dict[str, Any]:
-    """Return a sample of made respondents in which comparing two intervals would miss a gap that the right error finds."""
+    """Return a sample of made respondents with gaps in both directions, one of which a comparison of two intervals would miss."""
     import pandas as pd
 
     from genmarketing.data import load
@@ -36,8 +36,9 @@ def _sample(rng: np.random.Generator) -> dict[str, Any]:
         respondents = everybody.loc[chosen, asked].reset_index(drop=True)
         table = _gaps(respondents, pairs)
         clear = (abs(table["gap"]) / table["error"] - 1.96).abs() > 0.02
-        overlapping = table["sure"] & ~_intervals_apart(respondents, pairs)["sure"]
-        if clear.all() and overlapping.any() and not table["sure"].all():
+        upwards, downwards = (table["sure"] & (sign * table["gap"] > 0) for sign in (1, -1))
+        overlapping = upwards & ~_intervals_apart(respondents, pairs)["sure"]
+        if clear.all() and overlapping.any() and downwards.any() and not table["sure"].all():
             return {"respondents": respondents, "pairs": pairs}
 
 
@@ -75,6 +76,10 @@ def _intervals_apart(respondents: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataF
     table, n = _gaps(respondents, pairs), len(respondents)
     reach = sum((1.96 * sqrt(1 / n) * (table[c] * (1 - table[c])) ** 0.5 for c in ("p", "q")), 0 * table["p"])
     return table.assign(sure=abs(table["gap"]) > reach)
+
+
+def _only_upwards(respondents: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    return _gaps(respondents, pairs).assign(sure=lambda table: table["gap"] > 1.96 * table["error"])
 
 
 def _errors_added(respondents: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +144,7 @@ p = 0.6，q = 0.4，gap = 0.2；p + q − 2 × 0.3 − 0.2² = 0.36，error = �
         "both": "`both` 还不对：数的是两列都为 1 的人，单位是人。",
         "gap": "`gap` 还不对：p 减去 q，可以是负的，不用乘 100。",
         "error": "`error` 还不对：把题目里的 100 人代进式子，看能不能得到 0.06。",
-        "sure": "`sure` 还不对：拿 gap 的绝对值同 1.96 × error 比，两项相反的方向也算差。",
+        "sure": "`sure` 还不对：拿 gap 的绝对值同 1.96 × error 比，写 `True` 或 `False`（不加引号），两个方向都算差。",
     },
     misconceptions=(
         Misconception(
@@ -156,6 +161,11 @@ p = 0.6，q = 0.4，gap = 0.2；p + q − 2 × 0.3 − 0.2² = 0.36，error = �
             "intervals_must_not_overlap",
             "你的 `sure` 看的是两个区间有没有重叠。区间各算各的，看不见是同一批人；直接拿差同差的误差比。",
             _intervals_apart,
+        ),
+        Misconception(
+            "only_upwards",
+            "你的 `sure` 漏了负的差。`second` 比 `first` 多得多时，gap 是很大的负数，那也是差：先取绝对值再比。",
+            _only_upwards,
         ),
         Misconception(
             "errors_added",
