@@ -8,6 +8,7 @@ from genmarketing.ui import Choice, Explorer, Frame, Mark, Marked, Table, TextFi
 
 from ..models.compliance import GRAVEST, NAMES, ai_label, alarms, by_keywords, check, verdict
 from ..models.compliance_rules import KEYWORDS, STATUTE
+from .unbroken import unbroken
 
 THEME = "genz_content"
 
@@ -41,10 +42,13 @@ def compliance_checker() -> Writer:
                 Tile("AI 标识", label, colour="rival" if label == "缺" else ""),
             ]
         )
-        rows = [[finding.text, NAMES[finding.verdict], finding.place, finding.why] for finding in findings]
+        rows = [
+            [unbroken(finding.text), unbroken(NAMES[finding.verdict]), finding.place, finding.why]
+            for finding in findings
+        ]
         panels = [tiles, Marked([part for part in parts if part] or [" "], LEGEND)]
         if rows:
-            panels.append(Table(["词", "程序说", "依据", "为什么"], rows))
+            panels.append(Table(["词", unbroken("程序说"), "依据", "为什么"], rows))
         return Frame(panels, _said(text, label))
 
     return Writer(
@@ -100,7 +104,7 @@ def compliance_exam(sentences: pd.DataFrame) -> Explorer:
             ]
         )
         chosen = false if wrong == "false" else missed
-        rows = [[texts[at], NAMES[labels[at]], _said_by_rules(texts[at])] for at in chosen[:5]]
+        rows = [[texts[at], unbroken(NAMES[labels[at]]), unbroken(_said_by_rules(texts[at]))] for at in chosen[:5]]
         headings = ["冤枉的句子" if wrong == "false" else "漏掉的句子", "人标的", "规则说"]
         table = Table(headings, rows or [["（没有）", "", ""]])
         said = f"{len(texts)} 句里 {sum(bad)} 句该禁用。{checker}报了 {sum(flagged)} 句，冤枉 {len(false)} 句，漏掉 {len(missed)} 句。"

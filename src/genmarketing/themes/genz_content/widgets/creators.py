@@ -22,6 +22,7 @@ from genmarketing.ui import (
 )
 
 from ..models.creators import Prior, booked, fit_prior, root_mean_square, simulate, worth
+from .unbroken import unbroken
 
 THEME = "genz_content"
 
@@ -128,12 +129,12 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
             [
                 name,
                 kind,
-                f"{fee:,} 元",
+                unbroken(f"{fee:,} 元"),
                 f"{seen:,}",
                 f"{own:.1%}",
                 f"{shrunken:.1%}",
                 f"{true_rate:.1%}",
-                f"{cost:.2f} 元",
+                unbroken(f"{cost:.2f} 元"),
             ]
             for name, kind, fee, seen, own, shrunken, true_rate, cost in people[columns].head(6).to_numpy().tolist()
         ]

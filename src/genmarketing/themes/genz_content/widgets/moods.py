@@ -21,6 +21,7 @@ from genmarketing.ui import (
 )
 
 from ..models.sentiment import NaiveBayes, examine
+from .unbroken import unbroken
 
 THEME = "genz_content"
 
@@ -66,11 +67,11 @@ def mood_exam(learned: pd.DataFrame, kept: pd.DataFrame, written: pd.DataFrame) 
             ]
         )
         wrong = [
-            [text, _whole(truth), _whole(given)]
+            [text, unbroken(truth), unbroken(given)]
             for text, truth, given in zip(texts, right, exam.given, strict=True)
             if truth != given
         ][:4]
-        table = Table(["判错的例子", _whole("其实"), _whole("判成")], wrong or [["（没有）", "", ""]])
+        table = Table(["判错的例子", unbroken("其实"), unbroken("判成")], wrong or [["（没有）", "", ""]])
         if paper == "made":
             said = f"考题和教材出自同一个生成程序，判对 {exam.accuracy:.1%}。这个分数说明它学会了程序的句式，不说明它懂人话。"
         else:
@@ -88,11 +89,6 @@ def mood_exam(learned: pd.DataFrame, kept: pd.DataFrame, written: pd.DataFrame) 
         key="mood_exam",
         theme=THEME,
     )
-
-
-def _whole(word: str) -> str:
-    """Join the characters of a short word, so that a narrow column cannot break it."""
-    return "\u2060".join(word)
 
 
 def mood_bench(model: NaiveBayes) -> Writer:

@@ -20,30 +20,25 @@ def topics_of(posts: pd.DataFrame) -> list[str]:
 
 
 def tag_explorer(posts: pd.DataFrame) -> Explorer:
-    """Topic and measure: from area to topic to tags to scripts, with what each holds."""
+    """Topic, measure and the tag to open: from area to topic to tags to scripts, with what each holds."""
     counted = posts.assign(posts=1)
-    topics = topics_of(posts)
 
-    def results(topic: str, measure: str) -> Frame:
+    def results(topic: str, measure: str, opened: int) -> Frame:
         here = counted[counted["topic"] == topic]
         column = MEASURES[measure]
         area = str(here["area"].iloc[0])
-        by_tag = here.groupby("tag", sort=False)[column].sum().sort_values(ascending=False)
+        by_tag = here.groupby("tag")[column].sum().sort_values(ascending=False)
         whole, own = float(by_tag.sum()), float(counted[counted["area"] == area][column].sum())
-        nodes = [
-            Node(area, own, 0, 4, "领域", "quiet"),
-            Node(topic, whole, 1, 4, "主题"),
-        ]
+        nodes = [Node(area, own, 0, 1, "领域", "quiet"), Node(topic, whole, 1, 1, "主题")]
         links = [Link(area, topic, whole)]
-        row = 0
-        for number, (tag, value) in enumerate(by_tag.items()):
-            scripts = here[here["tag"] == tag].groupby("script")[column].sum().sort_values(ascending=False)
-            nodes.append(Node(str(tag), float(value), 2, 3 * number + 1, "标签", "gain"))
+        for row, (tag, value) in enumerate(by_tag.items()):
+            nodes.append(Node(str(tag), float(value), 2, row, "标签", "gain"))
             links.append(Link(topic, str(tag), float(value)))
-            for script, part in scripts.items():
-                nodes.append(Node(str(script), float(part), 3, row, "脚本", "warm"))
-                links.append(Link(str(tag), str(script), float(part)))
-                row += 1
+        chosen = str(by_tag.index[opened])
+        scripts = here[here["tag"] == chosen].groupby("script")[column].sum().sort_values(ascending=False)
+        for row, (script, part) in enumerate(scripts.items()):
+            nodes.append(Node(str(script), float(part), 3, row, "脚本", "warm"))
+            links.append(Link(chosen, str(script), float(part)))
         unit = {"帖子": "条", "互动": "次", "订单": "单"}[measure]
         flow = Flow(nodes, links, format="万", node_format="万", unit=unit, title=f"{area} → {topic}，按{measure}算")
         effective = effective_number(by_tag.to_numpy())
@@ -60,8 +55,12 @@ def tag_explorer(posts: pd.DataFrame) -> Explorer:
 
     return Explorer(
         title="四级标签：领域、主题、标签、脚本",
-        alt="从左到右四列方框：一个领域、一个主题、三个标签、九个脚本；箭头的粗细是帖子、互动或订单的多少。",
-        controls=[Choice("topic", "主题", topics), Choice("measure", "按什么算", list(MEASURES))],
+        alt="从左到右四列方框：一个领域、一个主题、三个标签、打开的那个标签的三个脚本；箭头的粗细是帖子、互动或订单的多少。",
+        controls=[
+            Choice("topic", "主题", topics_of(posts)),
+            Choice("measure", "按什么算", list(MEASURES)),
+            Choice("opened", "打开哪个标签", [("最大的", 0), ("第二大的", 1), ("最小的", 2)]),
+        ],
         results=results,
         key="tag_explorer",
         theme=THEME,
@@ -90,11 +89,11 @@ def community_explorer(posts: pd.DataFrame) -> Explorer:
         heat = Heat(
             values,
             topics,
-            [f"第 {at + 1} 群" for at in range(width)],
+            [str(at + 1) for at in range(width)],
             "标签（个）",
             format="0",
             limits=(0, 3),
-            title="行是种下的主题，列是找到的群",
+            title="行是种下的主题，列是找到的第几群",
         )
         tiles = Tiles(
             [
