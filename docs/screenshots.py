@@ -1,7 +1,8 @@
-"""Makes the pictures in docs/images/ from the course as a learner gets it: `python docs/screenshots.py`.
+"""Makes the pictures in docs/images/ from the course as learners and teachers get it: `python docs/screenshots.py`.
 
 Lays the built course out in a temporary folder, serves it with `genmarketing study`, answers six questions in the
-workbook, moves a widget of the chapter, and takes pictures of what Chromium shows. Look at them before you commit them.
+workbook, moves a widget of the chapter, and takes pictures of what Chromium shows; then those of the pages that grading writes for a
+made class. `python docs/screenshots.py grading` takes the latter alone. Look at the pictures before you commit them.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+from made_class import lay_results
 from playwright.sync_api import sync_playwright
 
 from genmarketing.build.painter import FLAGS, chromium
 from genmarketing.course.layout import STATE, start
 from genmarketing.course.map import MAP
+from genmarketing.grading.review.desk import Desk
+from genmarketing.grading.review.server import ReviewServer
 from genmarketing.theme import theme
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 IMAGES = Path(__file__).parent / "images"
 THEME = theme("moe_reasoning")
@@ -57,13 +62,23 @@ ANSWERS = {
 def main() -> int:
     """Take all pictures; return the exit code."""
     IMAGES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        if sys.argv[1:] != ["grading"]:
+            take_course(browser)
+        take_grading(browser)
+        browser.close()
+    return 0
+
+
+def take_course(browser: Browser) -> None:
+    """Take the cards, the chapter and the map, as a learner sees them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start(folder)
         keep_cells_on_the_page(folder)
         answer(folder / "exercises" / f"{THEME.notebook}.ipynb")
-        with served(folder) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        with served(folder) as address:
             page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="zh-CN")
             open_notebook(page, address, f"exercises/{THEME.notebook}.ipynb")
             run_all(page)
@@ -76,8 +91,33 @@ def main() -> int:
             page.set_viewport_size({"width": 1280, "height": 1010})
             page.wait_for_timeout(1000)
             take(page, "course-map")
-            browser.close()
-    return 0
+
+
+def take_grading(browser: Browser) -> None:
+    """Take the class page, a feedback page and the page on which essays are marked."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lay_results(folder, THEME)
+        page = browser.new_page(viewport={"width": 1040, "height": 800}, locale="zh-CN")
+        page.goto((folder / "class.html").as_uri())
+        take(page, "class-page")
+        page.set_viewport_size({"width": 960, "height": 760})
+        page.goto((folder / "feedback" / "王思远.html").as_uri())
+        take(page, "feedback-page")
+        with ReviewServer(Desk(folder)) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            page.set_viewport_size({"width": 940, "height": 620})
+            page.goto(server.address)
+            page.wait_for_selector("main:not([aria-busy])")
+            for key in ("1", "2", "1"):
+                page.keyboard.press(key)
+            page.keyboard.press("c")
+            page.keyboard.insert_text("建议有了自己的数字，读的人能复算。再说一句：什么情况下你会改主意？")
+            page.keyboard.press("Escape")
+            page.keyboard.press("s")
+            page.locator(".put").wait_for()
+            take(page, "review-page")
+            server.shutdown()
 
 
 def keep_cells_on_the_page(folder: Path) -> None:
