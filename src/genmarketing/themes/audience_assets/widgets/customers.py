@@ -188,10 +188,10 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
     recent = orders[orders["date"] >= today - _year()]
     money = recent.groupby("customer_id")["amount"].sum().reindex(table.index, fill_value=0.0)
     columns = {
-        (True, True): "来得多 · 每单贵",
-        (True, False): "来得多 · 每单省",
-        (False, True): "来得少 · 每单贵",
-        (False, False): "来得少 · 每单省",
+        (True, True): "勤 · 贵",
+        (True, False): "勤 · 省",
+        (False, True): "稀 · 贵",
+        (False, False): "稀 · 省",
     }
     measures = {
         "people": ("人数（人）", "0", (0.0, 0.6 * len(scores))),
@@ -222,16 +222,17 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
             ["最近来过", "很久没来"],
             list(columns.values()),
             name,
+            x="来得勤还是稀 · 每单贵还是省",
             format=format,
             limits=limits,
-            height=210,
+            height=230,
         )
         best = (True, True, True)
         lapsed = (False, True, True)
         tiles = Tiles(
             [
                 Tile("三项都高", int(people[best]), "人", "0", f"占销售额 {paid[best] / total:.0%}", "main"),
-                Tile("来得多、每单贵，却很久没来", int(people[lapsed]), "人", "0", "先打给他们", "rival"),
+                Tile("又勤又贵，却很久没来", int(people[lapsed]), "人", "0", "先打给他们", "rival"),
             ]
         )
         sentence = (
@@ -242,7 +243,7 @@ def rfm_cube(orders: pd.DataFrame, today: pd.Timestamp) -> Explorer:
 
     return Explorer(
         title="RFM 的八个角",
-        alt="两行四列的热图：上行是最近来过的人，下行是很久没来的人；各列按来得多不多、每单贵不贵分开。",
+        alt="两行四列的热图：上行是最近来过的人，下行是很久没来的人；各列按来得勤不勤、每单贵不贵分开。",
         controls=[
             Slider("high", "几分以上算高", [3, 4, 5], start=1, unit="分"),
             Choice("measure", "格子里是", [("人数", "people"), ("销售额占比", "money"), ("每人花费", "each")]),

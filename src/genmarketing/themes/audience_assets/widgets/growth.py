@@ -204,7 +204,7 @@ def snack_shop() -> Explorer:
             "元／天",
             labelled=True,
             highlighted=[4],
-            y_range=(-1000, nice_top(max(1000.0, shop.profit(), *parts.values()))),
+            y_range=(-1300, nice_top(max(1000.0, shop.profit(), *parts.values()))),
             y_format="0",
         )
         needed = shop.viewers_to_break_even()

@@ -157,6 +157,7 @@ def valuation_duel() -> Explorer:
         loyal, acquiring = companies.values()
         ranges = list(sensitivity(loyal).items())[:6]
         now = by_customers(loyal).total
+        widest = nice_top(max(abs(end - now) / 1e4 for _, ends in ranges for end in ends))
         tornado = Bars(
             [ASSUMPTIONS[field] for field, _ in ranges],
             [
@@ -168,7 +169,7 @@ def valuation_duel() -> Explorer:
             horizontal=True,
             labelled=True,
             y_format="0.0",
-            y_range=(-12, 18),
+            y_range=(-widest, widest),
         )
         by_people = [by_customers(company).total / 1e4 for company in (loyal, acquiring)]
         sentence = (
