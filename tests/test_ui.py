@@ -307,6 +307,17 @@ def test_recall_finds_the_guess_of_an_earlier_kernel(progress: Progress) -> None
     assert _prediction("earlier").guess == 6
 
 
+def test_a_recall_draws_the_result_with_the_guess_and_without_one() -> None:
+    def bars(guess: float | None) -> Bars:
+        return Bars(["真的", "你猜的"], [Series("占比", [5.6, guess])], "%")
+
+    prediction = _prediction("drawn")
+    recalled = recall("drawn", theme="t", truth="5.6%", say=lambda guess: "", draw=bars)
+    assert recalled.frame["panels"][1]["series"][0]["values"] == [5.6, None]
+    prediction.state = {"at": 6, "committed": True}
+    assert recalled.frame["panels"][1]["series"][0]["values"] == [5.6, prediction.guess]
+
+
 def test_interval_gives_two_values() -> None:
     answer = Interval("range", "区间", range(0, 101), (40, 60), unit="%")
     prediction = Prediction(key="interval", theme="t", question="落在哪里？", answer=answer)

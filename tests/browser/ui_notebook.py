@@ -31,7 +31,8 @@ _CELLS = {
                     ),
                     Heat(shares, ["价格", "口感", "包装"], [f"专家 {n + 1}" for n in range(experts)], "分配比例", format="0%", title="谁答哪一类"),
                     Bars(
-                        ["自己部署（八张卡）", "调用接口"], [Series("月费用", [15000 * experts, 90000])], "每月费用（元）",
+                        ["自己部署（八张卡）", "调用接口"],
+                        [Series("月费用", [15000 * experts, 90000], low=[12000 * experts, 70000], high=[19000 * experts, 130000])], "每月费用（元）",
                         y_format="万", horizontal=True, labelled=True, height=180,
                     ),
                     Table(["步骤", "交接的内容"], [["分析", "三条洞察"], ["创作", f"{experts} 条文案"]], highlighted=[1]),

@@ -8,6 +8,7 @@ import pytest
 
 from genmarketing.ui import (
     Arrow,
+    Bars,
     Board,
     Cell,
     Explorer,
@@ -21,6 +22,7 @@ from genmarketing.ui import (
     Reference,
     Region,
     Scatter,
+    Series,
     Slider,
 )
 
@@ -40,6 +42,9 @@ def _grid(results: Any, values: Any = (1, 2, 3)) -> dict[str, Any]:
         (lambda: Scatter([], "x", "y", x_scale="log", regions=[Region("左", x0=0)]), "above zero on a logarithmic"),
         (lambda: Scatter([Point(0, 0, group=str(n)) for n in range(7)], "x", "y"), "at most 6 kinds"),
         (lambda: Scatter([], "x", "y", groups=[("甲", "main"), ("乙", "main")]), "a colour of its own"),
+        (lambda: Series("甲", [1, 2], low=[0], high=[2]), "has 2 values and 1 in low"),
+        (lambda: Series("甲", [1], low=[0]), "give both low and high"),
+        (lambda: Bars(["a"], [Series("甲", [1], low=[0], high=[2])], "人", stacked=True), "stacked, where whiskers"),
         (lambda: Marked([Mark("a", "b")], {"c": "C"}), "kinds without a legend: b"),
         (lambda: Marked([], {"c": ("C", "red")}), "unknown colour 'red'"),
         (lambda: Flow([], []), "at least one node"),
@@ -134,3 +139,9 @@ def test_board_finds_cells_by_name_and_by_index() -> None:
     encoded = board.encode()
     assert encoded["cells"] == {"at": [3, 0], "texts": ["♔", "车"], "kinds": "0.", "notes": []}
     assert encoded["arrows"] == [{"from": 0, "to": 2, "kind": "k"}]
+
+
+def test_whiskers_are_sent_only_where_there_are_intervals() -> None:
+    plain, sure = Series("甲", [1, 2]).encode(), Series("乙", [1, 2], low=[0, 1.5], high=[2, 2.5]).encode()
+    assert "low" not in plain
+    assert (sure["low"], sure["high"]) == ([0, 1.5], [2, 2.5])

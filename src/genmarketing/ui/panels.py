@@ -12,18 +12,37 @@ from genmarketing.ui.panel_checks import Range, check_colour, check_format, chec
 
 @dataclass(frozen=True)
 class Series:
-    """The bars of one name in a `Bars` panel: one value for each category."""
+    """The bars of one name in a `Bars` panel: one value for each category.
+
+    Attributes:
+        name: shown in the legend and in the read-out.
+        values: one for each category.
+        colour: a role of `palette.ROLES`; by default the next one.
+        low: lower ends of intervals, drawn as whiskers over the bars; not in a stacked panel.
+        high: upper ends.
+    """
 
     name: str
     values: Sequence[Any]
     colour: str = ""
+    low: Sequence[Any] | None = None
+    high: Sequence[Any] | None = None
 
     def __post_init__(self) -> None:
         check_colour(self.colour)
+        for name in ("low", "high"):
+            given = getattr(self, name)
+            if given is not None and len(given) != len(self.values):
+                raise ValueError(f"series {self.name!r} has {len(self.values)} values and {len(given)} in {name}")
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"series {self.name!r} has one end of its intervals; give both low and high")
 
     def encode(self) -> dict[str, Any]:
         """Return what the browser needs."""
-        return {"name": self.name, "values": numbers(self.values), "colour": self.colour}
+        result: dict[str, Any] = {"name": self.name, "values": numbers(self.values), "colour": self.colour}
+        if self.low is not None and self.high is not None:
+            result |= {"low": numbers(self.low), "high": numbers(self.high)}
+        return result
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,8 @@ class Bars:
                 raise ValueError(
                     f"series {series.name!r} has {len(series.values)} values for {len(self.categories)} categories"
                 )
+            if self.stacked and series.low is not None:
+                raise ValueError(f"series {series.name!r} is stacked, where whiskers would stand in the wrong place")
         if any(not 0 <= index < len(self.categories) for index in self.highlighted):
             raise ValueError(f"highlighted must be indices below {len(self.categories)}, not {list(self.highlighted)}")
         if any(reference.axis != "y" for reference in self.references):

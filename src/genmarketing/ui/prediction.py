@@ -10,7 +10,7 @@ from weakref import WeakSet
 import traitlets
 
 from genmarketing.ui.controls import Choice, Slider
-from genmarketing.ui.frame import Frame
+from genmarketing.ui.frame import Frame, Panel
 from genmarketing.ui.panels import Tile, Tiles
 from genmarketing.ui.widget import CourseWidget
 
@@ -125,8 +125,17 @@ class Recall(CourseWidget):
     script = "recall"
     frame = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, *, key: str, theme: str, truth: str, say: Callable[[Any], str], title: str) -> None:
-        self._truth, self._say = truth, say
+    def __init__(
+        self,
+        *,
+        key: str,
+        theme: str,
+        truth: str,
+        say: Callable[[Any], str],
+        draw: Callable[[Any | None], Panel] | None,
+        title: str,
+    ) -> None:
+        self._truth, self._say, self._draw = truth, say, draw
         alt = f"先前的猜测与结果的对照；结果是 {truth}。"
         super().__init__(title=title, alt=alt, key=key, theme=theme)
         _recalls.add(self)
@@ -140,16 +149,24 @@ class Recall(CourseWidget):
     def refresh(self) -> None:
         """Show the guess as it is now."""
         guess = _guesses.get((self.theme, self.key), self._found)
-        result = Tile("结果", self._truth, colour="main")
-        if guess.get("committed") is True and "value" in guess:
-            frame = Frame([Tiles([Tile("你猜的", guess["label"]), result])], self._say(guess["value"]))
-        else:
-            waiting = "你还没有下注。回到前面「先猜一猜」那一格定下你的数，这里会立刻拿它和结果对照。"
-            frame = Frame([Tiles([Tile("你猜的", "还没有猜"), result])], waiting)
+        committed = guess.get("committed") is True and "value" in guess
+        own = Tile("你猜的", guess["label"] if committed else "还没有猜")
+        waiting = "你还没有下注。回到前面「先猜一猜」那一格定下你的数，这里会立刻拿它和结果对照。"
+        said = self._say(guess["value"]) if committed else waiting
+        drawn = [self._draw(guess["value"] if committed else None)] if self._draw else []
+        frame = Frame([Tiles([own, Tile("结果", self._truth, colour="main")]), *drawn], said)
         self.frame = frame.encode()
 
 
-def recall(key: str, *, theme: str, truth: str, say: Callable[[Any], str], title: str = "你猜的，和结果") -> Recall:
+def recall(
+    key: str,
+    *,
+    theme: str,
+    truth: str,
+    say: Callable[[Any], str],
+    draw: Callable[[Any | None], Panel] | None = None,
+    title: str = "你猜的，和结果",
+) -> Recall:
     """Return a widget that shows a guess beside the result, also as soon as the learner changes it.
 
     Example: `recall("active_share", theme="moe_reasoning", truth="5.6%", say=lambda guess: f"差了 {abs(guess - 5.6):.1f} 个百分点。")`.
@@ -159,6 +176,7 @@ def recall(key: str, *, theme: str, truth: str, say: Callable[[Any], str], title
         theme: its theme.
         truth: the result, written out.
         say: gives the sentence for a guess: its value, or two values for an Interval.
+        draw: gives a picture of the result with the guess in it, or without one as long as there is none.
         title: heading.
     """
-    return Recall(key=key, theme=theme, truth=truth, say=say, title=title)
+    return Recall(key=key, theme=theme, truth=truth, say=say, draw=draw, title=title)

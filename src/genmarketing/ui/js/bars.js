@@ -4,7 +4,8 @@ function drawBars(panel, width) {
   const sums = panel.categories.map((_, at) => panel.series.map((series) => series.values[at] ?? 0));
   const stacked = sums.flatMap((values) => [values.filter((v) => v > 0).reduce((a, b) => a + b, 0), values.filter((v) => v < 0).reduce((a, b) => a + b, 0)]);
   const crossed = panel.references.map((reference) => reference.value);
-  const range = panel.y.range ?? endsOf([0, ...(panel.stacked ? stacked : sums.flat()), ...crossed], "linear");
+  const whiskers = panel.series.flatMap((series) => [...(series.low ?? []), ...(series.high ?? [])]);
+  const range = panel.y.range ?? endsOf([0, ...(panel.stacked ? stacked : sums.flat()), ...whiskers, ...crossed], "linear");
   const drawing = panel.horizontal ? lyingBars(panel, width, range) : standingBars(panel, width, range);
   const legend = panel.series.length > 1 ? panel.series.map((series, index) => ({ name: series.name, colour: paint(series.colour, index), mark: "box" })) : [];
   return { ...drawing, legend };
@@ -20,8 +21,24 @@ function spans(panel, at, start, band) {
     let base = 0;
     if (panel.stacked && value > 0) [base, up] = [up, up + value];
     else if (panel.stacked) [base, down] = [down, down + value];
-    return { value, from: base, to: base + (value ?? 0), start: start + (band - inner) / 2 + (panel.stacked ? 0 : thick * index), thick, colour: paint(series.colour, index), name: series.name };
+    return { value, from: base, to: base + (value ?? 0), start: start + (band - inner) / 2 + (panel.stacked ? 0 : thick * index), thick, low: series.low?.[at] ?? null, high: series.high?.[at] ?? null, colour: paint(series.colour, index), name: series.name };
   });
+}
+
+/** An interval over a bar: a line with a cap at each end; `along(value, side)` gives the place of a point on it. */
+function whisker(bar, along) {
+  if (bar.low === null || bar.high === null) return "";
+  const cap = Math.min(5, bar.thick / 3);
+  const stroke = ([from, to]) => `M${from.map(px).join(",")}L${to.map(px).join(",")}`;
+  const lines = [[along(bar.low, 0), along(bar.high, 0)], [along(bar.low, -cap), along(bar.low, cap)], [along(bar.high, -cap), along(bar.high, cap)]];
+  const path = lines.map(stroke).join("");
+  return `<path class="gm-whisker-halo" d="${path}"/><path class="gm-whisker" d="${path}"/>`;
+}
+
+/** A bar's value, with its interval where it has one. */
+function valueText(bar, format) {
+  const text = written(bar.value, format);
+  return bar.low === null ? text : `${text}（${written(bar.low, format)} 到 ${written(bar.high, format)}）`;
 }
 
 const faded = (panel, at) => (panel.highlighted.length && !panel.highlighted.includes(at) ? 0.35 : 1);
@@ -46,13 +63,16 @@ function standingBars(panel, width, range) {
       const [top, bottom] = [Math.min(y.at(bar.from), y.at(bar.to)), Math.max(y.at(bar.from), y.at(bar.to))];
       const gap = bar.thick > 4 ? 1 : 0;
       parts.push(`<rect x="${px(bar.start)}" y="${px(top)}" width="${px(Math.max(1, bar.thick - gap))}" height="${px(bottom - top)}" rx="${bar.thick > 8 ? 2 : 0}" fill="${bar.colour}" opacity="${faded(panel, at)}"/>`);
+      const middle = bar.start + bar.thick / 2;
+      parts.push(whisker(bar, (value, side) => [middle + side, y.at(value)]));
       const text = written(bar.value, panel.y.format);
+      const above = bar.high === null ? top : Math.min(top, y.at(bar.high));
       if (panel.labelled && !panel.stacked && textWidth(text) < bar.thick + 14)
-        parts.push(`<text class="gm-halo" x="${px(bar.start + bar.thick / 2)}" y="${px(bar.value < 0 ? bottom + 14 : top - 5)}" text-anchor="middle">${escaped(text)}</text>`);
+        parts.push(`<text class="gm-halo" x="${px(middle)}" y="${px(bar.value < 0 ? bottom + 14 : above - 5)}" text-anchor="middle">${escaped(text)}</text>`);
     }
     if (at % every === 0)
       lines[at].forEach((part, row) => parts.push(`<text x="${px(left + band / 2)}" y="${box.bottom + 18 + row * 15}" text-anchor="middle">${escaped(part)}</text>`));
-    spots.push({ x: left + band / 2, title: category, rows: bars.map((bar) => ({ name: bar.name, text: written(bar.value, panel.y.format), colour: bar.colour, y: y.at(bar.to) })) });
+    spots.push({ x: left + band / 2, title: category, rows: bars.map((bar) => ({ name: bar.name, text: valueText(bar, panel.y.format), colour: bar.colour, y: y.at(bar.to) })) });
   });
   const references = panel.references.map((reference, index) => referenceLine(reference, index, null, y, box)).join("");
   const grid = axesOf(null, y, box, { x: "", y: titles.y });
@@ -98,10 +118,13 @@ function lyingBars(panel, width, range) {
       if (bar.value === null) continue;
       const [left, right] = [Math.min(x.at(bar.from), x.at(bar.to)), Math.max(x.at(bar.from), x.at(bar.to))];
       parts.push(`<rect x="${px(left)}" y="${px(bar.start)}" width="${px(right - left)}" height="${px(Math.max(1, bar.thick - 1))}" rx="2" fill="${bar.colour}" opacity="${faded(panel, at)}"/>`);
+      const middle = bar.start + bar.thick / 2;
+      parts.push(whisker(bar, (value, side) => [x.at(value), middle + side]));
+      const end = bar.high === null ? right : Math.max(right, x.at(bar.high));
       if (panel.labelled && !panel.stacked)
-        parts.push(`<text class="gm-halo" x="${px(right + 6)}" y="${px(bar.start + bar.thick / 2 + 4)}">${escaped(written(bar.value, panel.y.format))}</text>`);
+        parts.push(`<text class="gm-halo" x="${px(end + 6)}" y="${px(middle + 4)}">${escaped(written(bar.value, panel.y.format))}</text>`);
     }
-    spots.push({ y: top + band / 2, x: x.at(bars[0].to), title: category, rows: bars.map((bar) => ({ name: bar.name, text: written(bar.value, panel.y.format), colour: bar.colour })) });
+    spots.push({ y: top + band / 2, x: x.at(bars[0].to), title: category, rows: bars.map((bar) => ({ name: bar.name, text: valueText(bar, panel.y.format), colour: bar.colour })) });
   });
   parts.push(`<line class="gm-axis" x1="${px(x.at(0))}" x2="${px(x.at(0))}" y1="${box.top}" y2="${box.bottom}"/>`);
   for (const reference of panel.references) parts.push(referenceLine({ ...reference, axis: "x" }, 0, x, null, box));
