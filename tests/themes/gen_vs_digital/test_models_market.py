@@ -57,6 +57,25 @@ def test_the_winner_map_of_the_shop_has_all_three_colours(shop: market.Shoppers)
     assert won >= set(market.MODES)
 
 
+def test_alike_people_are_served_well_by_a_guess(shop: market.Shoppers) -> None:
+    """Mismatch falls with the square of the spread; guessing wins ever more of the map, and co-creation ever less."""
+    near = market.spread_out(shop, 0.3)
+    assert near.tastes.mean(axis=0) == pytest.approx(shop.tastes.mean(axis=0))
+    assert market.guess(near) == pytest.approx(0.09 * market.guess(shop))
+    assert market.spread_out(shop, 1.0).tastes == pytest.approx(shop.tastes)
+    won = []
+    for spread in (1.0, 0.6, 0.3):
+        crowd = market.spread_out(shop, spread)
+        modes = [market.three_modes(crowd, market.Prices(generation=cost)) for cost in (0.02, 0.1, 0.2, 0.5, 1.0, 2.0)]
+        winners = [
+            market.winner(each, number) for each in modes for number in (2_000, 20_000, 50_000, 100_000, 500_000)
+        ]
+        won.append([winners.count(mode) for mode in ("猜测", "共创")])
+    guesses, creations = zip(*won, strict=True)
+    assert list(guesses) == sorted(set(guesses))
+    assert list(creations) == sorted(set(creations), reverse=True)
+
+
 def test_fit_improves_from_guess_to_response_to_co_creation(markets: list[market.Shoppers]) -> None:
     rng = np.random.default_rng(5)
     for shoppers in markets:

@@ -6,6 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from genmarketing.data import load
 from genmarketing.themes.gen_vs_digital.models import (
@@ -136,7 +137,7 @@ def test_a_reminder_waits_and_is_not_sent_to_who_bought_left_or_heard_enough() -
             ("z", 100, "浏览"),
         ]
     )  # fmt: skip
-    played = automation.run_journey(log, automation.JourneyRule(wait=24, cap=2))
+    played = automation.run_journey(log, automation.JourneyRule(waits=(24,), cap=2))
     outcomes = played.groupby("shopper_id")["outcome"].agg(list).to_dict()
     sent, bought, left, capped = automation.SENT, automation.BOUGHT, automation.LEFT, automation.CAPPED
     assert outcomes == {"a": [sent], "b": [bought], "c": [left], "d": [capped], "e": [sent, sent]}
@@ -144,9 +145,11 @@ def test_a_reminder_waits_and_is_not_sent_to_who_bought_left_or_heard_enough() -
     assert played["due"].is_monotonic_increasing
 
 
-@pytest.mark.parametrize(("wait", "cap"), list(itertools.product((1, 24, 72), (1, 2, 3))))
-def test_nobody_gets_more_than_the_cap_and_nobody_who_bought_meanwhile(log: pd.DataFrame, wait: int, cap: int) -> None:
-    rule = automation.JourneyRule(wait=wait, cap=cap)
+@pytest.mark.parametrize(("wait", "again", "cap"), list(itertools.product((1, 24, 72), (24, 72), (1, 2, 3))))
+def test_nobody_gets_more_than_the_cap_and_nobody_who_bought_meanwhile(
+    log: pd.DataFrame, wait: int, again: int, cap: int
+) -> None:
+    rule = automation.JourneyRule(waits=(wait, again), cap=cap)
     played = automation.run_journey(log, rule)
     sent = played[played["outcome"] == automation.SENT]
     assert len(sent) > 0
@@ -164,22 +167,72 @@ def test_nobody_gets_more_than_the_cap_and_nobody_who_bought_meanwhile(log: pd.D
 
 def test_waiting_longer_writes_less_to_those_who_buy_anyway(log: pd.DataFrame) -> None:
     shares = [
-        automation.needless_share(log, automation.run_journey(log, automation.JourneyRule(wait=wait, cap=3)))
+        automation.needless_share(log, automation.run_journey(log, automation.JourneyRule(waits=(wait,), cap=3)))
         for wait in (1, 12, 24, 48)
     ]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > 2 * shares[-1]
 
 
+def test_a_second_message_follows_only_a_first_that_was_sent_and_did_not_help() -> None:
+    log = small_log(
+        [
+            ("a", 0, "加购"),
+            ("b", 0, "加购"), ("b", 60, "下单"),
+            ("c", 0, "加购"), ("c", 10, "下单"),
+            ("d", 0, "发送"), ("d", 0, "加购"),
+            ("e", 0, "加购"), ("e", 50, "加购"), ("e", 72, "加购"),
+            ("f", 130, "加购"),
+            ("z", 200, "浏览"),
+        ]
+    )  # fmt: skip
+    played = automation.run_journey(log, automation.JourneyRule(waits=(24, 48), cap=2))
+    outcomes = {
+        person: list(zip(rows["message"], rows["outcome"], strict=True))
+        for person, rows in played.groupby("shopper_id")
+    }
+    sent, bought, capped = automation.SENT, automation.BOUGHT, automation.CAPPED
+    assert outcomes == {
+        "a": [(1, sent), (2, sent)],
+        "b": [(1, sent), (2, bought)],
+        "c": [(1, bought)],
+        "d": [(1, sent), (2, capped)],
+        "e": [(1, sent), (2, sent), (1, capped)],  # the cart at 50 waits for nothing; that at 72 begins anew
+        "f": [(1, sent)],  # the second would fall due after the log's end
+    }
+    hours = (played["due"] - played["triggered"]).dt.total_seconds() / 3600
+    assert hours[played["message"] == 1].eq(24).all()
+    assert hours[played["message"] == 2].eq(72).all()
+
+
 def test_expected_outcome_follows_from_its_assumptions(log: pd.DataFrame) -> None:
-    rule = automation.JourneyRule(wait=24, cap=3)
-    played = automation.run_journey(log, rule)
-    sent = int((played["outcome"] == automation.SENT).sum())
+    played = automation.run_journey(log, automation.JourneyRule(waits=(24, 24), cap=3))
+    sent = played[played["outcome"] == automation.SENT]["message"].value_counts()
     needless = automation.needless_share(log, played)
-    orders, leaving = automation.expected_outcome(sent, needless, rule, automation.Effect(0.2, 24, 0.01))
-    assert orders == pytest.approx(sent * (1 - needless) * 0.1)
-    assert leaving == pytest.approx(sent * 0.01)
+    orders, leaving = automation.expected_outcome(played, needless, automation.Effect(0.2, 24, 0.01))
+    assert orders == pytest.approx((1 - needless) * (0.1 * sent[1] + 0.05 * sent[2]))
+    assert leaving == pytest.approx(sent.sum() * 0.01)
     assert automation.needless_share(log, played.head(0)) == 0
+
+
+def test_a_lot_leaves_the_right_number_out_and_loses_nobody() -> None:
+    bought = [True] * 30 + [False] * 70
+    trial = automation.leave_out(bought, 0.4, np.random.default_rng(1))
+    assert (trial.sent, trial.held) == (60, 40)
+    assert trial.sent_bought + trial.held_bought == 30
+    p, q = trial.sent_bought / 60, trial.held_bought / 40
+    assert trial.difference == pytest.approx(p - q)
+    low, high = confint_proportions_2indep(trial.sent_bought, 60, trial.held_bought, 40, method="wald")
+    assert trial.margin == pytest.approx((high - low) / 2, rel=1e-3)
+
+
+def test_a_trial_of_messages_that_cause_nothing_finds_nothing(log: pd.DataFrame) -> None:
+    """The interval covers zero about 19 times in 20: the made log's messages have no effect."""
+    bought = automation.bought_anyway(log, automation.run_journey(log, automation.JourneyRule(waits=(1,))))
+    trials = [automation.leave_out(bought, 0.5, np.random.default_rng(seed)) for seed in range(200)]
+    covered = np.mean([abs(trial.difference) <= trial.margin for trial in trials])
+    assert 0.9 < covered < 0.99
+    assert np.mean([trial.difference for trial in trials]) == pytest.approx(0, abs=0.02)
 
 
 def test_tags_scores_and_grades() -> None:

@@ -202,7 +202,7 @@ def test_reminders_are_those_of_the_model() -> None:
         later = [*log, ("nobody", max(minute for _, minute, _ in log) + 10 * wait, "浏览")]
         table = pd.DataFrame(later, columns=["shopper_id", "minute", "event"])
         table["time"] = start + pd.to_timedelta(table["minute"], unit="min")
-        messages = run_journey(table, JourneyRule(wait=wait / 60, cap=cap))
+        messages = run_journey(table, JourneyRule(waits=(wait / 60,), cap=cap))
         sent = messages[messages["outcome"] == SENT]
         minutes = ((sent["due"] - start).dt.total_seconds() / 60).round().astype(int)
         expected = {str(who): sorted(of) for who, of in minutes.groupby(sent["shopper_id"]).agg(list).items()}

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 POINTS: Mapping[str, float] = {"注册": 5, "浏览": 1, "打开": 2, "加购": 10, "下单": 20, "退订": -30}
@@ -57,11 +58,11 @@ def grade(scores: pd.Series, high: float = 20.0, low: float = 5.0) -> pd.Series:
 
 @dataclass(frozen=True)
 class JourneyRule:
-    """When ``trigger`` happens, wait, then send one message, unless there is a reason not to."""
+    """When ``trigger`` happens, wait and send a message, then perhaps wait and send another, unless there is a reason not to."""
 
     trigger: str = "加购"
-    wait: float = 24.0
-    """hours between the trigger and the message"""
+    waits: tuple[float, ...] = (24.0,)
+    """hours from the trigger to the first message, from that to the second, and so on"""
     cap: int = 2
     """messages that one person may get within ``window``, weekly letters included"""
     window: float = 7.0
@@ -78,12 +79,13 @@ def _hours(log: pd.DataFrame, events: Collection[str], start: pd.Timestamp) -> d
     return people
 
 
-def outcome(rule: JourneyRule, triggered: float, events: Mapping[str, Sequence[float]], sent: Sequence[float]) -> str:
-    """What becomes of the message that a trigger at hour ``triggered`` calls for.
+def outcome(
+    rule: JourneyRule, triggered: float, due: float, events: Mapping[str, Sequence[float]], sent: Sequence[float]
+) -> str:
+    """What becomes of the message that falls due at hour ``due``, in a journey triggered at hour ``triggered``.
 
     ``events``: event -> hours of one person, for orders and unsubscriptions; ``sent``: hours of messages received so far.
     """
-    due = triggered + rule.wait
     if any(triggered < bought <= due for bought in events.get("下单", [])):
         return BOUGHT
     if any(left <= due for left in events.get("退订", [])):
@@ -95,32 +97,39 @@ def outcome(rule: JourneyRule, triggered: float, events: Mapping[str, Sequence[f
 def run_journey(log: pd.DataFrame, rule: JourneyRule) -> pd.DataFrame:
     """Play the rule over the log. One row for each message that came due, in order of time.
 
-    Columns: shopper_id, triggered, due, outcome (SENT, BOUGHT, LEFT, CAPPED). A trigger while a message is still
-    waiting starts nothing; what would fall due after the log's end is left out.
+    Columns: shopper_id, triggered, due, message (1, 2, …), outcome (SENT, BOUGHT, LEFT, CAPPED). A journey ends with
+    the first message that is not sent. A trigger while a message is still waiting starts nothing; what would fall due
+    after the log's end is left out.
     """
     start = log["time"].min()
     end = (log["time"].max() - start).total_seconds() / 3600
-    rows: list[tuple[str, float, float, str]] = []
+    rows: list[tuple[str, float, float, int, str]] = []
     for person, events in _hours(log, {rule.trigger, "发送", "下单", "退订"}, start).items():
         sent, free_from = list(events.get("发送", [])), 0.0
         for triggered in events.get(rule.trigger, []):
-            due = triggered + rule.wait
-            if triggered < free_from or due > end:
+            if triggered < free_from:
                 continue
-            free_from = due
-            became = outcome(rule, triggered, events, sent)
-            sent += [due] if became == SENT else []
-            rows.append((person, triggered, due, became))
+            due = triggered
+            for message, wait in enumerate(rule.waits, 1):
+                due += wait
+                if due > end:
+                    break
+                free_from = due
+                became = outcome(rule, triggered, due, events, sent)
+                rows.append((person, triggered, due, message, became))
+                if became != SENT:
+                    break
+                sent.append(due)
     rows.sort(key=lambda row: (row[2], row[0]))
-    table = pd.DataFrame(rows, columns=["shopper_id", "triggered", "due", "outcome"])
+    table = pd.DataFrame(rows, columns=["shopper_id", "triggered", "due", "message", "outcome"])
     for column in ("triggered", "due"):
         hours: pd.Series = table[column].astype(float)
         table[column] = start + pd.to_timedelta(hours, unit="h").dt.round("s")
     return table
 
 
-def needless_share(log: pd.DataFrame, messages: pd.DataFrame, within: float = 72.0) -> float:
-    """Share of sent messages whose receiver ordered within ``within`` hours anyway. 0 if none was sent.
+def bought_anyway(log: pd.DataFrame, messages: pd.DataFrame, within: float = 72.0) -> list[bool]:
+    """Of each message that was sent: did its receiver order within ``within`` hours?
 
     In the course's log messages cause nothing, so every such order would have come without the message.
     """
@@ -128,11 +137,44 @@ def needless_share(log: pd.DataFrame, messages: pd.DataFrame, within: float = 72
     sent = messages[messages["outcome"] == SENT]
     people = _hours(log, {"下单"}, start)
     due = (sent["due"] - start).dt.total_seconds() / 3600
-    needless = [
+    return [
         any(hour < order <= hour + within for order in people.get(person, {}).get("下单", []))
         for person, hour in zip(sent["shopper_id"], due, strict=True)
     ]
+
+
+def needless_share(log: pd.DataFrame, messages: pd.DataFrame) -> float:
+    """Share of sent messages whose receiver ordered within three days anyway. 0 if none was sent."""
+    needless = bought_anyway(log, messages)
     return sum(needless) / len(needless) if needless else 0.0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A message given to some by lot and withheld from the others: people, and how many of them ordered."""
+
+    sent: int
+    sent_bought: int
+    held: int
+    held_bought: int
+
+    @property
+    def difference(self) -> float:
+        """Share that ordered among receivers less that among those left out: what the message did."""
+        return self.sent_bought / self.sent - self.held_bought / self.held
+
+    @property
+    def margin(self) -> float:
+        """Half the width of the difference's 95 % interval: 1.96·√(p(1−p)/n + q(1−q)/m)."""
+        p, q = self.sent_bought / self.sent, self.held_bought / self.held
+        return float(1.96 * (p * (1 - p) / self.sent + q * (1 - q) / self.held) ** 0.5)
+
+
+def leave_out(bought: Sequence[bool], share: float, rng: np.random.Generator) -> Trial:
+    """Leave a ``share`` of would-be receivers without the message, by lot. ``bought``: who ordered, see `bought_anyway`."""
+    held = rng.permutation(len(bought))[: round(share * len(bought))]
+    held_bought = sum(bought[place] for place in held)
+    return Trial(len(bought) - len(held), sum(bought) - held_bought, len(held), held_bought)
 
 
 @dataclass(frozen=True)
@@ -147,10 +189,12 @@ class Effect:
     """chance that one more message makes the receiver unsubscribe"""
 
 
-def expected_outcome(sent: int, needless: float, rule: JourneyRule, effect: Effect) -> tuple[float, float]:
-    """Expected extra orders and expected unsubscriptions of ``sent`` messages, under an assumed effect.
+def expected_outcome(messages: pd.DataFrame, needless: float, effect: Effect) -> tuple[float, float]:
+    """Expected extra orders and expected unsubscriptions of the messages that were sent, under an assumed effect.
 
     ``needless`` is the share of receivers who buy anyway: they can leave, but not be won.
     """
-    hesitating = sent * (1 - needless)
-    return hesitating * effect.lift * 0.5 ** (rule.wait / effect.half_life), sent * effect.leaving
+    sent = messages[messages["outcome"] == SENT]
+    hours = (sent["due"] - sent["triggered"]).dt.total_seconds() / 3600
+    won = effect.lift * 0.5 ** (hours / effect.half_life)
+    return float((1 - needless) * won.sum()), effect.leaving * len(sent)

@@ -77,6 +77,12 @@ def draw_shoppers(
     return Shoppers(centres[group] + rng.normal(0, within, (number, DIMENSIONS)), group)
 
 
+def spread_out(shoppers: Shoppers, spread: float) -> Shoppers:
+    """The same people with tastes ``spread`` times as far from the mean: at 0 all want the same, at 1 they are as before."""
+    middle = shoppers.tastes.mean(axis=0)
+    return Shoppers(middle + spread * (shoppers.tastes - middle), shoppers.group)
+
+
 def purchase_probability(mismatch: FloatArray | float) -> FloatArray:
     """Probability of buying, for each squared distance between taste and offer."""
     return np.asarray(1 / (1 + np.exp(2.2 + 0.8 * np.asarray(mismatch))), dtype=np.float64)

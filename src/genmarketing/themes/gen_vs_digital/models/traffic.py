@@ -12,6 +12,9 @@ import pandas as pd
 
 from .arrays import FloatArray
 
+POOLS = ("电商", "搜索", "资讯", "视频", "社交")
+"""The five pools, in the order in which their author names them."""
+
 
 def funnel(reached: float, rates: Sequence[float]) -> list[float]:
     """People at each stage, from those reached to those who passed all ``rates`` (each 0 … 1)."""
@@ -22,21 +25,22 @@ def funnel(reached: float, rates: Sequence[float]) -> list[float]:
 
 
 def pool_table(touches: pd.DataFrame) -> pd.DataFrame:
-    """For each pool of traffic: journeys touched, share of them that converted, how often it came first and last.
+    """For each of ``POOLS``: journeys touched, share of them that converted, how often it came first and last.
 
     ``touches`` has columns journey_id, step, pool, converted. Shares of first and last are of converted journeys.
     """
     ordered = touches.sort_values(["journey_id", "step"], kind="stable")
     seen = ordered.drop_duplicates(["journey_id", "pool"]).groupby("pool")["converted"].agg(["size", "mean"])
     bought = ordered[ordered["converted"]].groupby("journey_id")["pool"]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "journeys": seen["size"],
             "conversion": seen["mean"],
             "first": bought.first().value_counts(normalize=True),
             "last": bought.last().value_counts(normalize=True),
         }
-    ).fillna(0.0)
+    )
+    return table.reindex(list(POOLS)).fillna(0.0)
 
 
 def paid_visits(spend: Sequence[float] | FloatArray, price_per_click: float) -> FloatArray:

@@ -58,18 +58,20 @@ def attribution_compare(
     }
 
     def results(rule: str, view: str) -> Frame:
-        credit = credits[rule, view]
+        credit, whole = credits[rule, view], credits[rule, "all"]
+        walls = view == "walls" and rule != CLAIMS
+        series = [Series("分到的成交", [credit.get(name, 0.0) for name in names], "main")]
+        if walls:
+            series.append(Series("看得全时分到的", [whole.get(name, 0.0) for name in names], "quiet"))
+        series.append(Series("没有它会少的成交（真相）", [caused.get(name, 0.0) for name in names], "gain"))
         bars = Bars(
             [f"{name} ▣" if name in walled else name for name in names],
-            [
-                Series("分到的成交", [credit.get(name, 0.0) for name in names], "main"),
-                Series("没有它会少的成交（真相）", [caused.get(name, 0.0) for name in names], "gain"),
-            ],
+            series,
             "成交（次）",
             horizontal=True,
             y_range=(0, 360),
             y_format="0",
-            height=400,
+            height=430,
         )
         total = sum(credit.values())
         far = max(names, key=lambda name: credit.get(name, 0.0) - caused.get(name, 0.0))
@@ -82,11 +84,12 @@ def attribution_compare(
         )
         if rule == CLAIMS:
             said = f"各家只要碰过就算自己的，加起来 {total:,.0f} 次，是实际的 {total / sold:.0%}。"
+            said += "围墙里的平台照样自报，只是没有人能核对。" if view == "walls" else ""
         else:
             said = f"按「{rule}」，{sold} 次成交正好分完；多分得最厉害的是{far}，{credit.get(far, 0):.0f} 次，真相是 {caused.get(far, 0):.0f} 次。"
-        if view == "walls":
-            hidden = "围墙里的平台照样自报，只是没有人能核对。"
-            said += hidden if rule == CLAIMS else f"围墙里的 {len(walled)} 个渠道看不见，它们的功劳落到了别人头上。"
+        if walls:
+            hidden = sum(whole[name] for name in walled)
+            said += f"围墙里的 {len(walled)} 个渠道本来分到 {hidden:.0f} 次，现在全落到别人头上，其中「{DIRECT}」凭空得了 {credit[DIRECT]:.0f} 次。"
         return Frame([tiles, bars], f"在这批模拟旅程里，{said}")
 
     return Explorer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pandas as pd
@@ -24,6 +25,12 @@ from ..models.automation import (
 )
 
 THEME = "gen_vs_digital"
+
+OUTCOMES = {SENT: "gain", BOUGHT: "main", LEFT: "quiet", CAPPED: "rival"}
+"""What can become of a message, and its colour."""
+
+SECOND = {SENT: "第二条发出", BOUGHT: "这时下单", LEFT: "这时退订", CAPPED: "第二条超频次"}
+"""What became of a second message, in the picture."""
 
 DAY = 21
 """Days after the log's beginning at which people are scored; the week after is what happened."""
@@ -76,72 +83,49 @@ def score_check(log: pd.DataFrame) -> Explorer:
     )
 
 
+ONCE, AGAIN = (), (48.0,)
+"""Waiting times, in hours, after the first message: no second one, or one two days later."""
+
+
 def journey_builder(log: pd.DataFrame) -> Explorer:
-    """Choose trigger, waiting time, cap and an assumed effect; what became of each message, and the first rows of the log."""
-    waits, caps, lifts = (1.0, 6.0, 12.0, 24.0, 48.0), (1, 2, 3), (0.0, 0.05, 0.15)
+    """Choose trigger, waiting times, cap and an assumed effect; what became of each message, and what the back office would say."""
+    waits, caps, lifts = (1.0, 24.0, 48.0), (1, 2, 3), (0.0, 0.05, 0.15)
 
     @cache
-    def played(trigger: str, wait: float, cap: int) -> tuple[JourneyRule, list[list[str]], dict[str, int], float]:
-        rule = JourneyRule(trigger, wait, cap)
+    def played(rule: JourneyRule) -> tuple[pd.DataFrame, float, Flow, Table]:
         messages = run_journey(log, rule)
-        counts = {outcome: int((messages["outcome"] == outcome).sum()) for outcome in (SENT, BOUGHT, LEFT, CAPPED)}
-        first = [
-            [str(row.shopper_id), f"{row.triggered:%m-%d %H:%M}", f"{row.due:%m-%d %H:%M}", str(row.outcome)]
-            for row in messages.head(5).itertuples()
-        ]
-        return rule, first, counts, needless_share(log, messages)
+        return messages, needless_share(log, messages), _journey(rule, messages), _examples(messages)
 
-    def results(trigger: str, wait: float, cap: int, lift: float) -> Frame:
-        rule, first, counts, needless = played(trigger, wait, cap)
-        due = sum(counts.values())
-        orders, leaving = expected_outcome(counts[SENT], needless, rule, Effect(lift=lift))
-        waiting = f"等 {wait:g} 小时"
-        colours = dict(zip(counts, ("gain", "main", "quiet", "rival"), strict=True))
-        flow = Flow(
-            [
-                Node(trigger, due, column=0, row=1),
-                Node(waiting, due, column=1, row=1),
-                *(
-                    Node(outcome, count, column=2, row=row, colour=colours[outcome])
-                    for row, (outcome, count) in enumerate(counts.items())
-                ),
-            ],
-            [
-                Link(trigger, waiting, due),
-                *(Link(waiting, outcome, count, colour=colours[outcome]) for outcome, count in counts.items()),
-            ],
-            node_format="0",
-            format="0",
-            unit="次",
-            widest=float(max(due, 1)),
-        )
+    def results(trigger: str, wait: float, again: tuple[float, ...], cap: int, lift: float) -> Frame:
+        rule = JourneyRule(trigger, (wait, *again), cap)
+        messages, needless, journey, examples = played(rule)
+        sent = int((messages["outcome"] == SENT).sum())
+        orders, leaving = expected_outcome(messages, needless, Effect(lift=lift))
+        reported = needless + orders / sent
         tiles = Tiles(
             [
-                Tile("发出", counts[SENT], "条", colour="gain"),
-                Tile("发给了本来就会买的人", needless, format="0%", note="发出后三天内自己下单", colour="rival"),
-                Tile("预计多卖", orders, "单", "0.0", "按你假设的效果", "main"),
+                Tile("发出", sent, "条", colour="main"),
+                Tile("后台会报的转化", reported, format="0%", note="收到后三天内下单", colour="rival"),
+                Tile("其中本来就会买", needless, format="0%", note="日志里数出来的", colour="quiet"),
+                Tile("提醒多卖", orders, "单", "0.0", "按你假设的效果", "gain"),
                 Tile("预计退订", leaving, "人", "0.0", "假设每条 2%"),
             ]
         )
-        table = Table(
-            ["谁", "触发", "到点", "结果"],
-            first,
-            title="前五条",
-        )
-        said = f"{trigger}后等 {wait:g} 小时、每周最多 {cap} 条：{due} 次到点，发出 {counts[SENT]} 条，"
-        said += f"其中 {needless:.0%} 发给了三天内自己会买的人。"
+        said = f"{trigger}后等 {wait:g} 小时、每周最多 {cap} 条，发出 {sent} 条。"
+        said += f"后台会报 {reported:.0%} 的转化，其中 {needless:.0%} 本来就会买。"
         if not lift:
             said += "假如提醒没有用，多卖的是 0，退订照样有。"
         elif orders < leaving:
             said += "按你的假设，多卖的比退订的还少。"
-        return Frame([flow, tiles, table], said)
+        return Frame([journey, tiles, examples], said)
 
     return Explorer(
         title="搭一条旅程：触发、等待、频次",
-        alt="一张流程图：触发以后，分成发出、已经下单、已经退订、超过频次四路，箭头粗细是次数；下面是几个数和日志的前五行。",
+        alt="一张流程图：触发、等待以后，分成发出、已经下单、已经退订、超过频次四路，箭头粗细是次数，发出的还可以再等、再发；下面是几个数，和每种结果的一个例子。",
         controls=[
             Choice("trigger", "触发", ["加购", "浏览", "注册"]),
-            Slider("wait", "等多久", waits, start=3, unit="小时"),
+            Slider("wait", "等多久", waits, start=1, unit="小时"),
+            Choice("again", "还没买，再来一条", [("不来", ONCE), ("再等 48 小时", AGAIN)]),
             Slider("cap", "每周最多（连周报在内）", caps, start=1, unit="条"),
             Slider("lift", "假设提醒能说动", lifts, labels=["没有人", "5% 的人", "15% 的人"], start=2),
         ],
@@ -149,3 +133,37 @@ def journey_builder(log: pd.DataFrame) -> Explorer:
         key="journey_builder",
         theme=THEME,
     )
+
+
+def _journey(rule: JourneyRule, messages: pd.DataFrame) -> Flow:
+    """Draw trigger, waits and what became of each message; a second message hangs on the first that was sent."""
+    came = Counter(zip(messages["message"], messages["outcome"], strict=True))
+    due, before = sum(came[1, outcome] for outcome in OUTCOMES), rule.trigger
+    nodes, links = [Node(rule.trigger, due, column=0, row=1)], []
+    for number, wait in enumerate(rule.waits, 1):
+        waiting = f"{'再' if number > 1 else ''}等 {wait:g} 小时"
+        waited = sum(came[number, outcome] for outcome in OUTCOMES)
+        nodes.append(Node(waiting, waited, column=2 * number - 1, row=1 if number == 1 else 0))
+        links.append(Link(before, waiting, waited))
+        for row, (outcome, colour) in enumerate(OUTCOMES.items()):
+            name, count = outcome if number == 1 else SECOND[outcome], came[number, outcome]
+            nodes.append(Node(name, count, column=2 * number, row=row, colour=colour))
+            links.append(Link(waiting, name, count, colour=colour))
+        before = SENT
+    return Flow(nodes, links, node_format="0", format="0", unit="次", widest=float(max(due, 1)))
+
+
+def _examples(messages: pd.DataFrame) -> Table:
+    """Show one message for each thing that became of messages, the earliest."""
+    firsts = messages.drop_duplicates(["message", "outcome"]).sort_values(["message", "due"])
+    rows = [
+        [
+            f"第 {row.message} 条",
+            str(row.outcome),
+            str(row.shopper_id),
+            f"{row.triggered:%m-%d %H:%M}",
+            f"{row.due:%m-%d %H:%M}",
+        ]
+        for row in firsts.itertuples()
+    ]
+    return Table(["", "结果", "谁", "触发", "到点"], rows, title="每种结果举一例")

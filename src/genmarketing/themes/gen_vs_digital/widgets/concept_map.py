@@ -10,12 +10,12 @@ STATIONS: dict[str, tuple[float, float, str, str]] = {
     "systems": (0, 2, "三种操作系统", "猜测 · 响应 · 共创<br>第 1 节"),
     "versions": (0, 1, "规模与范围", "多做一款 · 多做几款<br>第 2 节"),
     "traffic": (0, 0, "流量与漏斗", "五个池 · 推与拉<br>第 6 节"),
-    "need": (1.4, 2, "问出需要", "信息量 · 新中介<br>第 3 节"),
-    "dimensions": (1.4, 1, "六个维度", "先开口 · 有人看着<br>第 4 节"),
-    "journey": (1.4, 0, "自动化", "标签 · 分数 · 旅程<br>第 7 节"),
-    "feed": (2.8, 2, "千人千面", "点击 · 宽度 · 茧房<br>第 5 节"),
-    "check": (2.8, 1, "查到源头", "原文 · 算式 · 数据<br>第 9 节"),
-    "credit": (2.8, 0, "归因", "规则 · 围墙 · 试验<br>第 8 节"),
+    "need": (1.7, 2, "问出需要", "信息量 · 新中介<br>第 3 节"),
+    "dimensions": (1.7, 1, "六个维度", "先开口 · 有人看着<br>第 4 节"),
+    "journey": (1.7, 0, "自动化", "标签 · 分数 · 旅程<br>第 7 节"),
+    "feed": (3.4, 2, "千人千面", "点击 · 宽度 · 茧房<br>第 5 节"),
+    "check": (3.4, 1, "查到源头", "原文 · 算式 · 数据<br>第 9 节"),
+    "credit": (3.4, 0, "归因", "规则 · 围墙 · 试验<br>第 8 节"),
 }
 """Name -> column, row, title, what belongs to it."""
 
@@ -71,12 +71,12 @@ def concept_map() -> Any:
         alt=alt,
         x="",
         y="",
-        width=600,
+        width=660,
         height=440,
         annotations=notes,
         shapes=boxes,
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
     )
-    shown.update_xaxes(visible=False, fixedrange=True, range=[-0.5, 3.3])
+    shown.update_xaxes(visible=False, fixedrange=True, range=[-0.5, 3.9])
     shown.update_yaxes(visible=False, fixedrange=True, range=[-0.4, 2.4])
     return shown

@@ -64,10 +64,16 @@ def bubble_dial() -> Explorer:
         )
         few = int((now.shown > ROUNDS / 20).sum(axis=1).mean().round())
         said = f"随便试 {epsilon:.0%}：点击率 {now.click_rate:.1%}，十二类里平均每人有 {few} 类占到二十分之一以上。"
-        if drift and epsilon <= 0.3:
-            said += f"口味不会变的话，点击率只有 {_dialled(epsilon, 0.0).click_rate:.1%}：多出来的，是人被推得变了。"
-        elif epsilon == 1:
+        if epsilon == 1:
             said += "什么都看得到，也没有一样是为他挑的。"
+        elif epsilon >= 0.1:
+            more = now.favourites_found - runs[0].favourites_found
+            if more < 0.03:
+                said += "看得宽了，找到最爱的人却没有变多：随便试没有方向，次数平摊在十二类上。"
+            else:
+                said += f"找到最爱的人多了 {100 * more:.0f} 个百分点。"
+        elif drift:
+            said += f"口味不会变的话，点击率只有 {_dialled(epsilon, 0.0).click_rate:.1%}：多出来的，是人被推得变了。"
         return Frame([tiles, curves, seen], f"在这个模型里，{said}")
 
     return Explorer(

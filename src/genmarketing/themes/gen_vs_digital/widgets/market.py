@@ -22,15 +22,27 @@ from genmarketing.ui import (
 )
 
 from ..models.costs import ProductLine, unit_cost
-from ..models.market import MODES, NOBODY, Mode, Prices, Shoppers, overtakes, purchase_probability, three_modes, winner
+from ..models.market import (
+    MODES,
+    NOBODY,
+    Mode,
+    Prices,
+    Shoppers,
+    overtakes,
+    purchase_probability,
+    spread_out,
+    three_modes,
+    winner,
+)
 from ..models.versions import mismatch_by_versions
 
 THEME = "gen_vs_digital"
 
 PEOPLE = (2_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 GENERATION = (0.02, 0.1, 0.2, 0.5, 1.0, 2.0)
-COLOURS = dict(zip(MODES, ("quiet", "main", "gain"), strict=True))
-SHORT = {**{name: name[0] for name in MODES}, NOBODY: "亏"}
+SPREADS = {0.3: "很像", 0.6: "有些不同", 1.0: "很不一样"}
+"""How far tastes lie apart, as a multiple of the shop's own people, and what that is called."""
+COLOURS = dict(zip(MODES, ("quiet", "accent", "gain"), strict=True))
 
 
 def _people(number: float) -> str:
@@ -42,16 +54,17 @@ def _money(amount: float) -> str:
 
 
 def three_systems(shoppers: Shoppers) -> Explorer:
-    """Size of the market, cost of a generated turn and misassignment; profit of the three modes, and their lines."""
+    """Size and variety of the market, cost of a generated turn and misassignment; profit of the three modes, and their lines."""
     wrong = (0.0, 0.15, 0.4)
+    crowds = {spread: spread_out(shoppers, spread) for spread in SPREADS}
     modes = {
-        (cost, share): three_modes(shoppers, Prices(generation=cost), misassigned=share)
-        for cost, share in product(GENERATION, wrong)
+        (spread, cost, share): three_modes(crowds[spread], Prices(generation=cost), misassigned=share)
+        for spread, cost, share in product(SPREADS, GENERATION, wrong)
     }
     grid = np.logspace(3, 6, 49)
 
-    def results(people: int, generation: float, misassigned: float) -> Frame:
-        chosen = modes[generation, misassigned]
+    def results(people: int, spread: float, generation: float, misassigned: float) -> Frame:
+        chosen = modes[spread, generation, misassigned]
         profits = [mode.profit(people) for mode in chosen]
         best = winner(chosen, people)
         bars = Bars(
@@ -74,7 +87,7 @@ def three_systems(shoppers: Shoppers) -> Explorer:
             title="人多了，每个人赚多少",
             x_scale="log",
             x_format="万",
-            y_range=(-10, 10),
+            y_range=(-10, 12),
             y_format="0",
             references=[Reference(people, "", axis="x"), Reference(0, "")],
         )
@@ -85,6 +98,7 @@ def three_systems(shoppers: Shoppers) -> Explorer:
         alt="左图是猜测、响应、共创三种做法的利润；右图是每人利润随人数的变化，人少时三条线都在零以下，人多后次序会变。",
         controls=[
             Slider("people", "市场有多少人", PEOPLE, labels=[_people(n) for n in PEOPLE], start=3),
+            Choice("spread", "大家要的", [(label, spread) for spread, label in SPREADS.items()], start=2),
             Slider("generation", "生成一轮对话", GENERATION, start=0, unit="元"),
             Slider("misassigned", "分错群的人", wrong, labels=[f"{share:.0%}" for share in wrong], start=1),
         ],
@@ -111,6 +125,8 @@ def _said(modes: tuple[Mode, ...], best: str, people: int) -> str:
         return said + "共创每服务一个人都在亏，人越多亏得越多。"
     if best == guess.name:
         later, name = min((overtakes(respond, guess), respond.name), (overtakes(create, guess), create.name))
+        if later == float("inf"):
+            return said + "人再多，另外两种也超不过它：大家要的差不多，分开照顾多赚不到什么。"
         return said + f"过了 {later / 1e4:.1f} 万人，{name}才会超过它。"
     return (
         said
@@ -119,22 +135,23 @@ def _said(modes: tuple[Mode, ...], best: str, people: int) -> str:
 
 
 def winner_map(shoppers: Shoppers) -> Explorer:
-    """Who earns most for each size of market (columns) and each cost of a turn (rows), by turns and margin."""
-    turns, margins = (2, 4, 6, 10), (60.0, 120.0, 240.0)
+    """Who earns most for each size of market (columns) and each cost of a turn (rows), by variety, turns and margin."""
+    turns, margins = (2, 6, 10), (60.0, 120.0, 240.0)
+    crowds = {spread: spread_out(shoppers, spread) for spread in SPREADS}
     names = {
         name: (label, COLOURS.get(name, "warm"))
         for name, label in zip((*MODES, NOBODY), (*MODES, "三种都亏"), strict=True)
     }
 
-    def results(turns: int, margin: float) -> Frame:
+    def results(spread: float, turns: int, margin: float) -> Frame:
         cells, count = [], dict.fromkeys(names, 0)
         for row, cost in enumerate(reversed(GENERATION)):
-            modes = three_modes(shoppers, Prices(generation=cost, margin=margin), turns=turns)
+            modes = three_modes(crowds[spread], Prices(generation=cost, margin=margin), turns=turns)
             for column, people in enumerate(PEOPLE):
                 best = winner(modes, people)
                 count[best] += 1
                 note = "；".join(f"{mode.name} {_money(mode.profit(people))}" for mode in modes)
-                cells.append(Cell(row, column, SHORT[best], best, note))
+                cells.append(Cell(row, column, best, best, note))
         board = Board(
             [f"{cost:g} 元" for cost in reversed(GENERATION)],
             [_people(people).removesuffix("人").strip() for people in PEOPLE],
@@ -146,13 +163,14 @@ def winner_map(shoppers: Shoppers) -> Explorer:
         parts = "，".join(f"{name} {count[name]} 格" for name in MODES)
         winners = sum(count[name] > 0 for name in MODES)
         said = "三种做法各有地盘。" if winners == 3 else f"只有{'、'.join(n for n in MODES if count[n])}有地盘。"
-        return Frame([board], f"在这个模型里，{len(cells)} 格中{parts}，还有 {count[NOBODY]} 格谁都亏：{said}")
+        return Frame([board], f"在这个模型里，{len(cells)} 格中{parts}，谁都亏 {count[NOBODY]} 格：{said}")
 
     return Explorer(
         title="谁在哪里赢",
-        alt="一张格子图，横向是市场人数，纵向是生成一轮对话的成本；人少时都亏或猜测赢，生成便宜时共创赢，生成贵而人多时响应赢。",
+        alt="一张格子图，横向是市场人数，纵向是生成一轮对话的成本；人少时都亏或猜测赢，生成便宜时共创赢，生成贵而人多时响应赢；大家要的越像，猜测的地盘越大。",
         controls=[
-            Slider("turns", "一次对话问几轮", turns, start=2, unit="轮"),
+            Choice("spread", "大家要的", [(label, spread) for spread, label in SPREADS.items()], start=2),
+            Slider("turns", "一次对话问几轮", turns, start=1, unit="轮"),
             Slider("margin", "卖一件赚", margins, start=1, unit="元"),
         ],
         results=results,
@@ -182,7 +200,7 @@ def two_savings() -> Explorer:
         each = [1_000.0] * kind
         alone, together = kind * line.cost([1_000.0]) / 1e4, line.cost(each) / 1e4
         scope = Bars(
-            ["各做各的", "共用一套"],
+            ["各做各的", "合用一套"],
             [Series("总成本", [alone, together], "gain")],
             "总成本（万元）",
             title=f"范围：{kind} 款，每款 1,000 件",
@@ -195,17 +213,17 @@ def two_savings() -> Explorer:
         if kind == 1:
             said = "只有一款，没有别的款可以合用，范围上省不了。"
         elif not shared:
-            said = "没有可以共用的东西，多做几款一分钱也不省：范围经济要先有共用的底座。"
+            said = "没有可以合用的东西，多做几款一分钱也不省：范围经济要先有合用的底座。"
         else:
-            said = f"{kind} 款共用一套底座，比各做各的省 {alone - together:,.1f} 万元，范围经济程度是 {saving:.2f}。"
+            said = f"{kind} 款合用一套底座，比各做各的省 {alone - together:,.1f} 万元，范围经济程度是 {saving:.2f}。"
         return Frame([scale, scope], f"在这个模型里，{said}")
 
     return Explorer(
         title="两种省法：多做一款，还是多做几款",
-        alt="左图是每件成本随产量下降的曲线；右图比较几款产品各做各的与共用一套底座的总成本。",
+        alt="左图是每件成本随产量下降的曲线；右图比较几款产品各做各的与合用一套底座的总成本。",
         controls=[
             Slider("kind", "做几款", kinds, start=2, unit="款"),
-            Slider("shared", "可以共用的底座", shared, labels=["没有", "5 万元", "20 万元"], start=1),
+            Slider("shared", "可以合用的底座", shared, labels=["没有", "5 万元", "20 万元"], start=1),
         ],
         results=results,
         key="two_savings",
@@ -227,9 +245,8 @@ def versions_explorer(shoppers: Shoppers) -> Explorer:
         ]
         best = int(np.argmax(gains))
         top = max(gains[best], 1.0)
-        shown = [gain if gain > -0.4 * top else float("nan") for gain in gains]
         money = Lines(
-            [Line("利润", numbers, shown, "main", points=True)],
+            [Line("利润", numbers, gains, "main", points=True)],
             "做几个版本（个）",
             "利润（万元）",
             title="版本多了，赚得多还是少",

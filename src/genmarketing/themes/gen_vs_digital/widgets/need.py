@@ -44,6 +44,12 @@ SURE = 0.75
 """Probability at which the dialogue stops asking."""
 
 
+def offered(catalogue: Catalogue, question: int) -> list[int]:
+    """Numbers of a question's answers in the order in which they are offered: budgets from low to high, others as listed."""
+    options = catalogue.options[question]
+    return sorted(range(len(options)), key=options.__getitem__ if catalogue.questions[question] == "budget" else None)
+
+
 def need_dialogue(catalogue: Catalogue) -> Conversation:
     """Talk with the learner: each time the question with the greatest expected gain, until one bag is likely enough."""
     unused = np.random.default_rng(0)
@@ -54,7 +60,7 @@ def need_dialogue(catalogue: Catalogue) -> Conversation:
             question = next_question(catalogue, dialogue.belief, dialogue.asked, ORDERS[0], unused)
             if question is None:
                 raise ValueError("没有更多的问题了。")
-            dialogue.hear(question, answer)
+            dialogue.hear(question, offered(catalogue, question)[answer])
         question = next_question(catalogue, dialogue.belief, dialogue.asked, ORDERS[0], unused)
         likely = float(dialogue.belief[dialogue.recommendation])
         if question is None or likely >= SURE:
@@ -62,7 +68,7 @@ def need_dialogue(catalogue: Catalogue) -> Conversation:
             return Turn(f"我猜是「{name}」，把握 {likely:.0%}。", frame=_belief(catalogue, dialogue, None), done=True)
         return Turn(
             ASKED.get(catalogue.questions[question], catalogue.questions[question]),
-            catalogue.options[question],
+            [catalogue.options[question][answer] for answer in offered(catalogue, question)],
             _belief(catalogue, dialogue, question),
         )
 
@@ -194,6 +200,7 @@ def intermediary_dial(fit: FloatArray, prices: FloatArray) -> Explorer:
             ],
             "排序时佣金占多重",
             "0 到 1",
+            x_format="0%",
             references=[Reference(weight, "", axis="x")],
             y_range=(0, 1),
             y_format="0.0",

@@ -11,6 +11,8 @@ from ..models.supervision import STEPS, best_supervision, outreach, outreach_thr
 THEME = "gen_vs_digital"
 
 CATCHES = 0.8
+FEW = 15
+"""People below which a share is said to be unreliable."""
 GAIN = 30.0
 """元 earned by speaking first to somebody who needs it; made."""
 
@@ -56,8 +58,8 @@ def supervision_dial() -> Explorer:
         if not best:
             said = "看一眼比它能省下的损失还贵，放手更省。"
         else:
-            said = f"人看 {len(best)} 处最省：" + "、".join(f"「{STEPS[step]}」之后" for step in best) + "。"
-        open_ = f"没有人看时，每 {1 / ways['没有人看'].faulty:.0f} 件有 1 件带着错出门。"
+            said = f"人看 {len(best)} 处最省：{''.join(f'「{STEPS[step]}」' for step in best)}之后。"
+        open_ = f"没有人看时，约每 {1 / ways['没有人看'].faulty:.0f} 件有 1 件带着错出门。"
         return Frame([cost, faulty], f"在这个模型里，{said}{open_}")
 
     return Explorer(
@@ -110,6 +112,8 @@ def outreach_dial(scores: Sequence[float], needs: Sequence[bool]) -> Explorer:
         said = f"{cut:g} 分以上的 {right + wrong} 人里，说中 {share:.0%}；打扰一次亏 {annoyance:g} 元时，要说中 {least:.0%} 才回本。"
         worth = value(cut, annoyance)
         said += "值得先开口。" if worth > 0 else "不如不说。" if worth < 0 else "刚好不赚不亏。"
+        if right + wrong < FEW:
+            said += f"不过只有 {right + wrong} 个人，换一周，比例可能大变。"
         return Frame([tiles, chart], f"在这份日志里，{said}")
 
     return Explorer(

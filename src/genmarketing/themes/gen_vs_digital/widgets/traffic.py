@@ -15,7 +15,6 @@ from genmarketing.ui import (
     Lines,
     Link,
     Node,
-    Reference,
     Series,
     Slider,
     Table,
@@ -81,7 +80,7 @@ def definition_table(activities: pd.DataFrame) -> Explorer:
 
 def pool_view(touches: pd.DataFrame) -> Explorer:
     """The five pools counted in four ways; the order of the pools changes with the way of counting."""
-    table = pool_table(touches).sort_index()
+    table = pool_table(touches)
     reached = table["journeys"] / touches["journey_id"].nunique()
     ways = {
         "碰到过多少旅程": (reached, "占全部旅程"),
@@ -194,20 +193,14 @@ def paid_and_owned() -> Explorer:
         paid = paid_visits((1 - share) * money, CLICK)
         owned = owned_visits(share * money, ARTICLE, FIRST_MONTH, lasts)
         only_paid = paid_visits(money, CLICK)
-        months = range(1, MONTHS + 1)
-        chart = Lines(
-            [
-                Line("付费带来的", months, paid, "rival"),
-                Line("免费经营带来的", months, owned, "gain"),
-                Line("合计", months, paid + owned, "main"),
-            ],
-            "月",
+        chart = Bars(
+            [str(month + 1) for month in range(MONTHS)],
+            [Series("付费带来的", paid, "rival"), Series("自己的内容带来的", owned, "gain")],
             "访问（次）",
-            references=[Reference(stop, "停止花钱", axis="x")] if stop < MONTHS else [],
-            x_range=(0, MONTHS),
+            x="第几个月",
+            stacked=True,
             y_range=(0, max(15_000.0, 1.05 * float((paid + owned).max()))),
-            y_format="万",
-            height=300,
+            y_format="0",
         )
         total, other = float((paid + owned).sum()), float(only_paid.sum())
         tiles = Tiles(
@@ -221,18 +214,18 @@ def paid_and_owned() -> Explorer:
         if not share:
             said = "全部付费：当月就见效，停了钱，下个月归零。"
         elif month and total > other:
-            said = f"免费经营慢热，到第 {month} 个月，累计访问追上了全部付费。"
+            said = f"自己的内容慢热，到第 {month} 个月，累计访问追上了全部付费。"
         else:
             said = "内容老得太快，两年也追不上全部付费。"
         return Frame([tiles, chart], f"在这个模型里，{said}")
 
     return Explorer(
         title="付费和免费：来得快与留得住",
-        alt="三条线是付费、免费经营和合计的每月访问；停止花钱以后付费归零，免费经营慢慢下降。",
+        alt="每月一根柱子，叠着付费与自己的内容带来的访问；停止花钱以后付费归零，自己的内容慢慢下降。",
         controls=[
             Slider("share", "多少钱做自己的内容", shares, labels=[f"{s:.0%}" for s in shares], start=2),
             Slider("lasts", "内容每月还剩几成流量", lasting, labels=[f"{s:.0%}" for s in lasting], start=2),
-            Slider("stop", "第几个月停止花钱", stops, labels=["6", "12", "18", "不停"], start=1),
+            Slider("stop", "花钱花到", stops, labels=["满 6 个月", "满 12 个月", "满 18 个月", "不停"], start=1),
         ],
         results=results,
         key="paid_and_owned",
