@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,11 +86,17 @@ class Theme:
 
 def themes() -> list[Theme]:
     """Return all themes, in the order of the course."""
+    return list(_themes())
+
+
+@cache
+def _themes() -> tuple[Theme, ...]:
+    """Read the themes once: whoever writes a page for each of three hundred learners asks some thousand times."""
     found = []
     for path in (_PACKAGE / "themes").glob("*/theme.toml"):
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
         found.append(Theme(name=path.parent.name, **fields))
-    return sorted(found, key=lambda theme: theme.number)
+    return tuple(sorted(found, key=lambda theme: theme.number))
 
 
 def theme(name: str) -> Theme:
