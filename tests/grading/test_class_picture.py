@@ -191,6 +191,10 @@ def test_who_did_not_hand_in_what_the_class_did(tmp_path: Path) -> None:
     assert [(word.student, word.reasons) for word in words(graded, measure(graded))] == [("学生 4", ("01 没有交",))]
     graded = results(tmp_path / "b", *other, record("学生 0"))
     assert words(graded, measure(graded)) == [], "what few handed in was not asked for yet"
+    graded = results(tmp_path / "c", unread("甲"), unread("乙"))
+    assert [word.reasons for word in words(graded, measure(graded))] == [("01 的文件没有批成",)] * 2, (
+        "where nothing could be read"
+    )
 
 
 def test_what_stopped_is_named_in_the_words_of_the_marker() -> None:
@@ -255,7 +259,9 @@ def test_page_is_whole_without_network_script_or_key(tmp_path: Path) -> None:
 def test_a_class_of_nobody_and_of_one_has_a_page(tmp_path: Path) -> None:
     assert "全貌" in page(tmp_path / "a").text
     assert "没有批成的文件（1 份）" in page(tmp_path / "b", unread("甲")).text
-    assert "总分：91 分" in page(tmp_path / "c", record("甲")).text
+    alone = page(tmp_path / "c", record("甲", misconceived(FUNCTION))).text
+    assert "总分：" in alone
+    assert "最难" not in alone
 
 
 def test_titles_say_what_was_found(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from genmarketing.grading.class_picture.measures import ThemeMeasures
 from genmarketing.grading.gradebook import Graded
+from genmarketing.theme import theme
 from genmarketing.workbook import State
 
 EXPECTED = 0.5
@@ -40,28 +41,34 @@ def words(graded: Sequence[Graded], measures: Sequence[ThemeMeasures]) -> list[W
     of_student: dict[str, dict[str, Graded]] = defaultdict(dict)
     for one in graded:
         of_student[one.record.student][one.record.theme] = one
-    expected = [each for each in measures if len(each.graded) >= EXPECTED * len(of_student)]
+    counts = Counter(name for handed in of_student.values() for name in handed if name)
+    expected = sorted((name for name, count in counts.items() if count >= EXPECTED * len(of_student)), key=_number)
+    measured = {each.about.name: each for each in measures}
     found = []
     for student, handed in of_student.items():
         said: dict[str, list[str]] = defaultdict(list)
         weight = 0.0
-        for each in expected:
-            reason, counts = _about(each, handed.get(each.about.name), handed)
+        for name in expected:
+            reason, more = _about(measured.get(name), handed.get(name), handed)
             if reason:
-                said[reason].append(f"{each.about.number:02d}")
-                weight += counts
+                said[reason].append(f"{_number(name):02d}")
+                weight += more
         if said:
             reasons = (f"{'、'.join(numbers)} {reason}" for reason, numbers in said.items())
             found.append(Word(student, tuple(reasons), weight))
     return sorted(found, key=lambda word: (-word.weight, word.student))
 
 
-def _about(measures: ThemeMeasures, graded: Graded | None, handed: Mapping[str, Graded]) -> tuple[str, float]:
+def _number(name: str) -> int:
+    return theme(name).number
+
+
+def _about(measures: ThemeMeasures | None, graded: Graded | None, handed: Mapping[str, Graded]) -> tuple[str, float]:
     """Return the reason that one theme gives, or an empty text, and its weight."""
     if graded is None:
         # A file of an unknown theme may be the one that is missing.
         return ("", 0.0) if "" in handed else ("没有交", 2.0)
-    if graded.record.problem:
+    if graded.record.problem or measures is None:
         return "的文件没有批成", 2.0
     rows = graded.record.rows
     untouched = sum(row.state == State.UNTOUCHED for row in rows)

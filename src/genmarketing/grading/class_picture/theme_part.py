@@ -16,6 +16,9 @@ from genmarketing.workbook.card import inline
 FIRST_IDEAS = 6
 """Ideas that are shown open; a lesson has no room for more."""
 
+FEW = 5
+"""Submissions below which no question is called the hardest."""
+
 SLOW = 1.0
 """Seconds of a learner's own code from which a question is named as slow."""
 
@@ -44,7 +47,7 @@ def _questions(measures: ThemeMeasures) -> str:
         if any(each.states[state] for each in measures.questions)
     )
     marked = [each for each in measures.questions if not isinstance(each.question, EssayQuestion)]
-    hardest = min(marked, key=_right, default=None)
+    hardest = min(marked, key=_right, default=None) if len(measures.graded) >= FEW else None
     found = f"：第 {hardest.number} 题最难，{_right(hardest):.0%} 做对" if hardest and _right(hardest) < 1 else ""
     rows = "".join(_question_row(each, hardest=each is hardest) for each in measures.questions)
     return (
