@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from notebooks import built, read, theme_of
 
 from genmarketing.build.chapter import Chapter, read_chapter
 from genmarketing.data import concept as concept_of
@@ -63,6 +64,25 @@ def test_every_source_check_says_claim_evidence_verdict_and_what_to_write(sectio
     for name, text in zip(checked[1::2], checked[2::2], strict=True):
         for part in ("**来源说**", "**证据**", "**结论**", "**可以这样写**", "{cite}`", "{code-cell}"):
             assert part in text, name
+
+
+def test_the_numbers_to_remember_are_those_that_the_code_printed(sections: dict[str, str]) -> None:
+    chapter = read(next(path for path in built("chapters") if theme_of(path) == THEME.name))
+    outputs = (output for cell in chapter.cells if cell.cell_type == "code" for output in cell.outputs)
+    shown = "\n".join(output.get("text", "") or output.get("data", {}).get("text/plain", "") for output in outputs)
+    recap = next(text for title, text in sections.items() if "一页回顾" in title)
+    numbers = [
+        number for line in recap.splitlines() if line.startswith("|") for number in re.findall(r"\d+(?:\.\d+)?%", line)
+    ]
+    assert {"8.7%", "90.0%", "0.1%", "81.6%", "68.6%", "19%"} == set(numbers)
+    assert [number for number in numbers if number not in shown] == []
+    people = [float(share) for share in re.findall(r"一年有 (\d+)% 的人买过它", shown)]
+    times = [float(mean) for mean in re.findall(r"每人买 (\d\.\d+) 次", shown)]
+    assert people[0] / people[-1] == pytest.approx(
+        6.9, abs=0.35
+    )  # of rounded per cents; 6.9 stands in the widget's sentence
+    assert f"{times[0] / times[-1]:.1f}" == "1.4"
+    assert "k = 1，" in shown
 
 
 def test_every_widget_prediction_and_quick_question_is_used(chapter: Chapter) -> None:
