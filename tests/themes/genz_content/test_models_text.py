@@ -99,6 +99,12 @@ def test_own_words_are_seen_by_their_own_segmenter_alone(plain: Segmenter) -> No
     assert "茶饮" not in segmentation.known_words()
 
 
+def test_own_words_win_against_their_neighbours(plain: Segmenter) -> None:
+    for text, pieces in (("路过一家茶饮店", "饮店"), ("低糖茶饮三分糖", "糖茶")):
+        assert pieces in plain.cut(text), "without the word its characters go to the neighbours"
+        assert "茶饮" in Segmenter(["茶饮"]).cut(text)
+
+
 def test_a_word_with_a_blank_cannot_become_one(plain: Segmenter) -> None:
     own = Segmenter(["City Walk", "citywalk"])
     assert own.cut("City Walk") == ["City", " ", "Walk"]

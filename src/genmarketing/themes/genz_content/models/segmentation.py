@@ -16,6 +16,10 @@ _BLOCK = 25_000
 """Lines of the dictionary that are read between two signs of progress."""
 
 
+OWN_FREQUENCY = 1000
+"""How often a word of one's own is said to occur, at least; common words of the dictionary have some thousands."""
+
+
 class Word(NamedTuple):
     """A word with its part of speech: n noun, v verb, a adjective, ns place, nr person, m numeral, x anything else …"""
 
@@ -82,7 +86,7 @@ class Segmenter:
     """jieba with words of one's own, which no other segmenter sees."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        """Add ``words``; each gets the frequency that makes it one piece. A word with a blank inside cannot be one."""
+        """Add ``words`` with a frequency that lets them win against their neighbours. One with a blank inside cannot be a word."""
         base = shared_dictionary()
         self.tokenizer = _jieba().Tokenizer()
         own = list(words)
@@ -92,7 +96,8 @@ class Segmenter:
         self.tokenizer.initialized = True
         self.parts = dict(base.part) if own else base.part
         for word in own:
-            self.tokenizer.add_word(word, tag="n")
+            # jieba's own suggestion keeps a word whole that stands alone; beside others it loses: 茶饮店 → 茶/饮店.
+            self.tokenizer.add_word(word, max(OWN_FREQUENCY, self.tokenizer.suggest_freq(word)), tag="n")
             self.parts[word] = "n"
 
     def cut(self, text: str, hmm: bool = True) -> list[str]:
