@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from one_submission import graded
 
+from genmarketing.grading.edition import version_of
 from genmarketing.grading.essay_marks import Review, text_key
 from genmarketing.grading.gradebook import FILE, VERSION, Gradebook, GradebookError
 from genmarketing.grading.record import Record, Row
 from genmarketing.grading.tables import write_grades, write_summary
+from genmarketing.theme import theme
 
 ESSAY = Row("essay", "pending", 0.0, 9.0, "收到。", source="我的看法。")
 ROW = Row(
@@ -114,6 +120,27 @@ def test_an_interrupted_submission_leaves_nothing(tmp_path: Path) -> None:
         assert gradebook.latest() == []
         gradebook.append(run, RECORD)
         assert len(gradebook.latest()) == 1
+
+
+def test_the_same_submission_graded_twice_gives_the_same_rows(tmp_path: Path, solution: dict[str, Any]) -> None:
+    """With time, hash, version of the questions and duration of each; what the clock says is all that differs."""
+    with Gradebook(tmp_path) as gradebook:
+        for task in ("a", "b"):
+            run = gradebook.open_run("测试班", task)
+            gradebook.append(run, graded(solution, "张三"))
+            gradebook.close_run(run)
+        first, second = (gradebook.of_run(run)[0] for run in (1, 2))
+    content = hashlib.sha256(json.dumps(solution).encode()).hexdigest()
+    for each in (first, second):
+        assert each.at > "2020"
+        assert (each.record.sha256, each.record.version) == (content, version_of(theme("moe_reasoning")))
+        assert each.record.seconds > 0
+        assert any(row.seconds > 0 for row in each.record.rows)
+    timeless = [
+        [replace(row, seconds=0.0) for row in replace(each.record, seconds=0.0).rows] for each in (first, second)
+    ]
+    assert timeless[0] == timeless[1]
+    assert replace(first.record, rows=(), seconds=0.0) == replace(second.record, rows=(), seconds=0.0)
 
 
 # Reviews

@@ -113,6 +113,25 @@ def test_a_mark_can_be_changed_and_taken_back_and_the_old_one_stays_written(fold
         )
 
 
+def test_an_essay_of_another_length_is_for_a_person_to_weigh(tmp_path: Path) -> None:
+    short = Row(
+        ESSAY.name,
+        "unreadable",
+        0,
+        ESSAY.points,
+        "现在有 90 个字，至少要 200 个，写够了再交。这一次不计。",
+        source="写了一半。",
+    )
+    nothing = Row(ESSAY.name, "unreadable", 0, ESSAY.points, "这里要一段文字，写在三个引号之间。这一次不计。")
+    results(tmp_path, record("甲", short), record("乙", nothing))
+    desk = Desk(tmp_path)
+    assert [(each.student, each.text) for each in desk.essays] == [("甲", "写了一半。")]
+    assert desk.shown()["essays"][0]["note"] == "现在有 90 个字，至少要 200 个，写够了再交。"
+    desk.keep(0, 0, dict.fromkeys(FULL, 1.0), "", 1)
+    assert state(tmp_path, "甲")[:2] == ("partial", len(FULL))
+    assert state(tmp_path, "乙")[:2] == ("unreadable", 0)
+
+
 def test_two_windows_do_not_write_over_each_other(folder: Path) -> None:
     desk = Desk(folder)
     number = number_of(desk, "甲")

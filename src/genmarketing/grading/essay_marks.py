@@ -44,6 +44,11 @@ def text_key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def can_be_reviewed(row: Row) -> bool:
+    """Tell whether an essay's row waits for a person: handed in, or too short or too long, which is a person's to weigh."""
+    return row.state == "pending" or (row.state == "unreadable" and bool(row.source.strip()))
+
+
 def counting(record: Record, reviews: Iterable[Review]) -> dict[str, Review]:
     """Return, question by question, the review that counts for a record's essays.
 
@@ -51,7 +56,7 @@ def counting(record: Record, reviews: Iterable[Review]) -> dict[str, Review]:
         record: as it was graded.
         reviews: any, the oldest first.
     """
-    texts = {row.question: text_key(row.source) for row in record.rows if row.state == "pending"}
+    texts = {row.question: text_key(row.source) for row in record.rows if can_be_reviewed(row)}
     last = {
         each.question: each
         for each in reviews

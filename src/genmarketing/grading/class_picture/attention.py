@@ -10,6 +10,7 @@ from genmarketing.grading.class_picture.likeness import TELLING, Alike, Foreign,
 from genmarketing.grading.class_picture.measures import ThemeMeasures
 from genmarketing.grading.class_picture.people import Word
 from genmarketing.grading.class_picture.stops import stopped_questions
+from genmarketing.grading.essay_marks import can_be_reviewed
 from genmarketing.grading.gradebook import Graded
 from genmarketing.grading.page import shown
 from genmarketing.theme import theme
@@ -82,6 +83,13 @@ def _waiting(graded: Sequence[Graded]) -> str:
     )
     if not counts:
         return ""
+    odd = sum(
+        row.state == "unreadable" and can_be_reviewed(row)
+        for each in graded
+        for row in each.record.rows
+        if (each.record.theme, row.question) in counts
+    )
+    more = f"另有 {odd} 篇字数不合要求，也在那里，给不给分由你。" if odd else ""
     titles = {(name, question.name): question.title for name, _ in counts for question in theme(name).questions()}
     items = "".join(
         f"<li>{theme(key[0]).number:02d}《{escape(titles.get(key, key[1]))}》：{count} 篇</li>"
@@ -89,7 +97,8 @@ def _waiting(graded: Sequence[Graded]) -> str:
     )
     return (
         f'<h3 id="waiting">等你批阅的短文（{counts.total()} 篇）</h3><ul>{items}</ul>'
-        "<p>在终端里运行 <code>genmarketing review</code> 加上这个结果文件夹的名字，在浏览器里逐题批阅；学生的名字不显示。</p>"
+        "<p>在终端里运行 <code>genmarketing review</code> 加上这个结果文件夹的名字，在浏览器里逐题批阅；学生的名字不显示。"
+        f"{more}</p>"
     )
 
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,17 +48,15 @@ def review_command(results: Path, write_again: Callable[[], None], *, browser: b
 
 
 def _serve(desk: Desk, port: int, *, browser: bool) -> None:
-    with ReviewServer(desk, port) as server, _ended_gently():
+    with ReviewServer(desk, port) as server, _ended_gently(), suppress(KeyboardInterrupt):
         print(
             f"批阅页面已在本机打开：{server.address}\n只有这台电脑能访问。批完在页面上按「结束」，或在这里按 Ctrl-C；随时可以停，下次接着批。",
             file=sys.stderr,
         )
         if browser:
             webbrowser.open(server.address)
-        try:
-            server.serve_forever(poll_interval=0.2)
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
+        server.serve_forever(poll_interval=0.2)
+    print(file=sys.stderr)
 
 
 def _write(results: Path, write_again: Callable[[], None]) -> None:

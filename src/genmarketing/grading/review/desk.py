@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from genmarketing.grading.essay_marks import Review, text_key
+from genmarketing.grading.essay_marks import Review, can_be_reviewed, text_key
 from genmarketing.grading.gradebook import Gradebook, Graded
 from genmarketing.grading.record import printable
 from genmarketing.grading.review.rubric import level_points
@@ -35,6 +35,7 @@ class Essay:
         student: whose it is.
         text: what was handed in.
         review: the one that counts, or None.
+        note: why the machine did not take it as handed in, or empty.
     """
 
     theme: str
@@ -42,6 +43,7 @@ class Essay:
     student: str
     text: str
     review: Review | None
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -63,8 +65,9 @@ def essays(graded: Sequence[Graded]) -> list[Essay]:
         for row in each.record.rows:
             place, question = places.get(row.question, (0, None))
             review = each.reviews.get(row.question)
-            if isinstance(question, EssayQuestion) and (row.state == "pending" or review is not None):
-                essay = Essay(about.name, question, each.record.student, row.source, review)
+            if isinstance(question, EssayQuestion) and (can_be_reviewed(row) or review is not None):
+                note = printable(row.message) if row.state == "unreadable" else ""
+                essay = Essay(about.name, question, each.record.student, row.source, review, note)
                 found.append(((about.number, place, essay.key), essay))
     return [essay for _, essay in sorted(found, key=lambda entry: entry[0])]
 
@@ -211,6 +214,7 @@ class Desk:
             "title": essay.question.title,
             "prompt": essay.question.prompt.strip().replace("**", "").replace("`", ""),
             "text": printable(essay.text, LONGEST_TEXT),
+            "note": essay.note.removesuffix("这一次不计。"),
             "rubric": [
                 {"name": each.name, "points": each.points, "levels": each.levels, "worth": level_points(each)}
                 for each in essay.question.rubric

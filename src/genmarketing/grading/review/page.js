@@ -211,12 +211,12 @@ async function end() {
 }
 
 function show() {
-  const { theme, title, prompt, text, comment } = essay();
+  const { theme, title, prompt, text, note, comment } = essay();
   $("theme").textContent = theme;
   $("title").textContent = title;
   $("prompt-text").textContent = prompt;
   $("essay").replaceChildren(...text.split(/\n+/).filter((line) => line.trim()).map((line) => make("p", { text: line, dir: "auto" })));
-  $("essay").append(make("p", { class: "quiet", text: `${text.replace(/\s/g, "").length} 个字` }));
+  $("essay").append(make("p", { class: "quiet", text: note ? `${note}给不给分由你。` : `${text.replace(/\s/g, "").length} 个字` }));
   $("comment").value = comment;
   showName("");
   showMarks();
