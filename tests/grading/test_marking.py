@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 from broken_answers import broken_answers
 from one_submission import LIMITS, SETTINGS, graded, rows
@@ -22,6 +23,7 @@ from genmarketing.grading.task import Task, grade
 from genmarketing.theme import Theme, theme, themes
 from genmarketing.workbook import CheckResult, FunctionQuestion, Question, State, Verdict
 from genmarketing.workbook.handed import Handed, hand_in, hand_in_function
+from genmarketing.workbook.kinds.value import InputQuestion
 from genmarketing.workbook.variants import VARIANTS, hidden_seeds, variant_of, visible_seed
 
 READY = [each for each in themes() if each.status == "ready"]
@@ -179,6 +181,35 @@ def test_an_answer_copied_from_another_variant_is_recognised() -> None:
     assert found.copied_from == 7
     assert found.verdict.state is not State.CORRECT
     assert marked(about, {"model_account": (copied, 5.0)}, 7)["model_account"].copied_from is None
+
+
+@pytest.mark.parametrize("about", READY, ids=lambda each: each.name)
+def test_answers_written_off_from_another_variant_are_recognised_in_a_hand_in(about: Theme) -> None:
+    """Numbers and tables as somebody else's notebook shows them; the data of one's own variant would give others."""
+    student, cells = "20230001", {}
+    own = variant_of(student)
+    other = next(each for each in range(VARIANTS) if each != own)
+    for question in about.questions():
+        if isinstance(question, InputQuestion) and question.data(own) is not None:
+            answer = question.reference(**question.inputs_of(other))
+            if isinstance(answer, pd.DataFrame | pd.Series):
+                answer = pd.DataFrame(answer).reset_index(drop=set(question.keys) <= set(answer)).to_dict("list")  # type: ignore[attr-defined]
+            cells[question.name] = f"nan = float('nan')\n# 题目: {question.name}\n{question.name} = {literal(answer)}"
+    setup = f'learner_id = "{student}"'
+    notebook = {"cells": [{"cell_type": "code", "source": source} for source in (setup, *cells.values())]}
+    task = Task(student, about.name, "a.ipynb", json.dumps(notebook).encode(), (), SETTINGS, LIMITS)
+    found = rows(grade(task))
+    written_off = {name: found[name].copied_from for name in cells if found[name].state == "partial"}
+    assert written_off == dict.fromkeys(written_off, other)
+    assert len(written_off) >= min(2, len(cells))
+    assert all(row.copied_from is None for name, row in found.items() if name not in cells)
+
+
+def literal(answer: Any) -> str:
+    """Return an answer as somebody writes it down: plain numbers and texts."""
+    return repr(
+        json.loads(json.dumps(answer, default=lambda each: each.item() if hasattr(each, "item") else str(each)))
+    )
 
 
 def test_what_the_notebook_says_of_its_learner_chooses_the_variant(solution: dict[str, Any]) -> None:
