@@ -55,12 +55,15 @@ def test_no_shop_sells_before_it_opens(orders: pd.DataFrame) -> None:
 
 
 def test_true_purchase_parameters_come_back(orders: pd.DataFrame) -> None:
-    """Shops, seasons and a promotion blur them, so the bounds are wide; b is the least certain and is left out."""
+    """Shops, seasons and a promotion blur them, so the bounds are wide. Those whom the promotion brought pull b down."""
     promoted = orders.groupby("customer_id")["date"].transform("min").dt.to_period("M") == "2023-06"
     histories = bg_nbd.histories(orders[~promoted], pd.Timestamp("2025-01-01"))
     found = bg_nbd.fit(*(histories[name].to_numpy(float) for name in ("x", "t_x", "T")))
     assert found.r == pytest.approx(coffee_world.R, abs=0.1)
     assert found.alpha == pytest.approx(coffee_world.ALPHA, abs=0.4)
+    everybody = bg_nbd.histories(orders, pd.Timestamp("2025-01-01"))
+    mixed = bg_nbd.fit(*(everybody[name].to_numpy(float) for name in ("x", "t_x", "T")))
+    assert (round(found.b, 1), round(mixed.b, 1)) == (5.3, 4.0)  # as the chapter says
     assert found.a / (found.a + found.b) == pytest.approx(coffee_world.A / (coffee_world.A + coffee_world.B), abs=0.06)
 
 
