@@ -106,6 +106,7 @@ REPORTED = {
     "threads_that_go_on": FORM,
     "traces_everything": f"{ENDED}|{FORM}|{TIME}",
     "unicode_tricks": "(?s)字典里还缺.*gnp.*红",
+    "urgent_bytes": re.escape("done: []"),
     "writes_to_address_zero": ENDED,
     "writes_to_the_gradebook": "Read-only file system|Permission denied|No such file",
     "writes_to_the_libraries": f"{re.escape('written: []')}|{TIME}",

@@ -24,9 +24,7 @@ from genmarketing.grading.tables import write_grades, write_summary
 
 CLASS_FILE = "class.toml"
 
-_NO_WALLS = (
-    "注意：没有用沙箱。学生的代码会以你的身份运行，能读写你的文件、能上网；时间和内存的限度还在。只批你信得过的作业。"
-)
+_NO_WALLS = "注意：没有用沙箱。学生的代码会以你的身份运行，能读写你的文件；上网和另起程序仍拦着，时间和内存的限度也还在。只批你信得过的作业。"
 
 
 @dataclass(frozen=True)

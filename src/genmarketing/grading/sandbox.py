@@ -103,9 +103,8 @@ class Sandbox:
                 attempt.follow(self._taken())
                 break
             except Lost as lost:
-                if not self._wall_stands():
-                    self._restart()  # somebody on this machine ended it, not the submission
-                elif attempt.step is not None:
+                # Where the warm process is gone, somebody on this machine ended it, not the submission.
+                if self._wall_stands() and attempt.step is not None:
                     answers.lost[attempt.step] = str(lost)
             finally:
                 attempt.close()
@@ -133,7 +132,7 @@ class Sandbox:
             assert self._control is not None
             self._control.sendall(NEXT)
         except OSError:
-            self._restart()
+            self._restart()  # which makes one ready without being asked
 
     def _wall_stands(self) -> bool:
         assert self._process is not None

@@ -30,6 +30,8 @@ REFUSED = {
     "socket": (41, 198),
     "sendmsg": (46, 211),  # hands over open files
     "sendmmsg": (307, 269),
+    "recvmsg": (47, 212),
+    "recvmmsg": (299, 243),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -75,12 +77,12 @@ REFUSED = {
 _NEWEST = 450
 """The last call that the list above was made for. What later kernels add is not there for a submission; nor are the x32 calls, whose numbers begin at 2³⁰."""
 
-_CLONE, _CLONE3, _SOCKETPAIR = (56, 220), (435, 435), (53, 199)
+_CLONE, _CLONE3, _SOCKETPAIR, _SENDTO, _RECVFROM = (56, 220), (435, 435), (53, 199), (44, 206), (45, 207)
 _NEW_NAMESPACE = 0x7E020000
 _THREAD = 0x00010000
 
-_LOAD, _AND, _EQUAL, _GREATER, _RETURN = 0x20, 0x54, 0x15, 0x25, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_LOAD, _AND, _EQUAL, _GREATER, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x25, 0x45, 0x06
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 _ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 
 _PR_SET_SECCOMP = 22
@@ -127,6 +129,15 @@ def _instructions(architecture: int, column: int) -> bytes:
         _step(_RETURN, _ALLOW),
         _step(_RETURN, _FAIL | EPERM),
     ]
+    # Urgent bytes are read and written by code of the kernel that nobody needs and that attacks have come in by.
+    for numbers in (_SENDTO, _RECVFROM):
+        code += [
+            _step(_EQUAL, numbers[column], no=4),
+            _step(_LOAD, _FOURTH_ARGUMENT),
+            _step(_ANY_BIT, socket.MSG_OOB, no=1),
+            _step(_RETURN, _FAIL | EPERM),
+            _step(_RETURN, _ALLOW),
+        ]
     # An event loop wakes itself by a pair of sockets of its own.
     code += [
         _step(_EQUAL, _SOCKETPAIR[column], yes=1),
