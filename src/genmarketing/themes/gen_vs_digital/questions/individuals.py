@@ -160,6 +160,7 @@ PERSON_BUDGET = FunctionQuestion(
 写函数 `person_budget(people, margin, rates, misplaced, segments, version_cost, platform)`，返回一个数：**每个人身上最多花多少元**，个体化的利润才不低于分群。一分钱也不能花（算出来是负数）就返回 `0`。不要四舍五入。
 
 **可以手算的例子** 10,000 人，毛利 100 元，`rates = {"right": 0.05, "wrong": 0.01, "individual": 0.06}`，归错 0.25，4 群，每版 5,000 元，平台 30,000 元。
+
 分群的购买率是 0.75 × 0.05 + 0.25 × 0.01 = 0.04，个体化每人多赚 100 × 0.02 = 2 元；固定花费多出 10,000 元，摊到每人 1 元。所以返回 `1.0`。
 """,
     starter='''def person_budget(people, margin, rates, misplaced, segments, version_cost, platform):

@@ -71,7 +71,7 @@ def concept_map() -> Any:
         alt=alt,
         x="",
         y="",
-        width=660,
+        width=600,
         height=440,
         annotations=notes,
         shapes=boxes,

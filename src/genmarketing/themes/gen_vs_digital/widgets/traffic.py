@@ -141,7 +141,7 @@ def funnel_levers() -> Explorer:
                 for here, there, rate, factor in zip(STAGES, STAGES[1:], rates, factors, strict=False)
             ],
             format="0.0%",
-            node_format="0",
+            node_format="万",
             unit="人",
             widest=0.4,
         )
