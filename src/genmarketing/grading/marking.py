@@ -157,7 +157,9 @@ def _copied_from(question: Question, handed: Handed, verdict: Verdict, variant: 
     """Return the variant for which a wrong answer would be right, if there is one; an answer that a wrong idea explains is not looked into."""
     if not isinstance(question, InputQuestion) or verdict.state is not State.PARTIAL or verdict.misconception:
         return None
-    if question.inputs is no_inputs or _items(handed.value) > MOST_TIMES_AS_LONG * _items(question.expected(visible_seed(variant))):
+    if question.inputs is no_inputs:
+        return None
+    if _items(handed.value) > MOST_TIMES_AS_LONG * _items(question.expected(visible_seed(variant))):
         return None
     bare = _without_misconceptions(question)
     others = (other for other in range(VARIANTS) if other != variant)

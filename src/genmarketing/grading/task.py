@@ -135,7 +135,9 @@ def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
         version=version_of(about),
         variant=variant,
         seconds=round(time.perf_counter() - began, 4),
-        flags=tuple(printable(flag, LONGEST_FLAG) for flag in (*task.flags, *sheet.flags, *_disagreements(sheet, task))),
+        flags=tuple(
+            printable(flag, LONGEST_FLAG) for flag in (*task.flags, *sheet.flags, *_disagreements(sheet, task))
+        ),
         failures=tuple(
             f"第 {number + 1} 格代码：{printable(failure)}" for number, failure in sorted(answers.failures.items())
         ),
