@@ -15,6 +15,7 @@ import pytest
 from a_class import ESSAY, FUNCTION, THEME, misconceived, record, results, unread
 
 from genmarketing.grading.exports import write_exports
+from genmarketing.grading.feedback import write_feedback
 from genmarketing.grading.gradebook import Graded
 from genmarketing.grading.record import Record, Row
 from genmarketing.grading.tables import write_grades, write_summary
@@ -84,6 +85,27 @@ def test_moodle_s_own_gradebook_takes_everybody(tmp_path: Path) -> None:
     assert found["Li.Lei"][:3] == ["li.lei", "", ""]
     assert found["a@b.cn"][2] == "a@b.cn"
     assert found["20230001"][1] == "20230001"
+
+
+def test_moodle_takes_all_feedback_in_one_archive(tmp_path: Path) -> None:
+    """As `importziplib.php` reads a folder: four parts between underscores, the second the participant, then the plugin."""
+    graded = results(
+        tmp_path,
+        record("张_三/../", platform_id="moodle:501"),
+        replace(unread("李四"), platform_id="moodle:502"),
+        record("王五"),
+        record("赵六", platform_id="canvas:10234"),
+    )
+    write_feedback(tmp_path, graded)
+    write_exports(tmp_path, graded)
+    with zipfile.ZipFile(tmp_path / "exports" / "moodle_feedback.zip") as archive:
+        found = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert set(found) == {"张 三_501_assignsubmission_file/反馈.html", "李四_502_assignsubmission_file/反馈.html"}
+    for path, page in found.items():
+        folder, _, name = path.partition("/")
+        _, number, kind, plugin = folder.split("_")
+        assert (kind, plugin, name) == ("assignsubmission", "file", "反馈.html")
+        assert ("/ 100 分" if number == "501" else "没有批成") in page
 
 
 @pytest.mark.parametrize(

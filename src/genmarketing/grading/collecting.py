@@ -197,6 +197,7 @@ def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
     named = {each.named.person: each.named for each in candidates}
     called = Counter(each.student for each in named.values())
     shown: dict[Parts, str] = {}
+    taken: set[str] = set()
     # Whose name is written as it is shown, and stands above all folders, keeps it.
     for person, each in sorted(named.items(), key=lambda item: (item[1].cleaned, len(item[0]))):
         name = each.student
@@ -204,7 +205,8 @@ def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
         mark = each.platform_id.partition(":")[2] or (clean(above) if above else "")
         if called[name] > 1 and mark:
             name = f"{name}（{mark}）"
-        shown[person] = _free(name, shown.values())
+        shown[person] = _free(name, taken)
+        taken.add(shown[person])
     renamed = [replace(each.submission, student=shown[each.named.person]) for each in candidates]
     return sorted(renamed, key=lambda each: (each.student, each.theme, each.origin))
 

@@ -28,8 +28,7 @@ class StudentTotals:
 
     def number_on(self, platform: str) -> str:
         """Return the student's number on a platform, `canvas` or `moodle`, or an empty text."""
-        named, _, number = self.platform_id.partition(":")
-        return number if named == platform else ""
+        return number_on(platform, self.platform_id)
 
     @property
     def email(self) -> str:
@@ -67,6 +66,12 @@ class StudentTotals:
             if named:
                 said.append(f"{words}：{'、'.join(named)}。")
         return "".join(said) or "全部做对了。"
+
+
+def number_on(platform: str, platform_id: str) -> str:
+    """Return the number in an id such as `canvas:123` where it is of this platform, or an empty text."""
+    named, _, number = platform_id.partition(":")
+    return number if named == platform else ""
 
 
 def totals(graded: Iterable[Graded]) -> list[StudentTotals]:
