@@ -118,8 +118,7 @@ CLEAN_POST = FunctionQuestion(
 
 汉字指 `"\\u4e00"` 到 `"\\u9fff"` 之间的字。
 
-**可以手算的例子** `simplified = {"麵": "面"}`，`kept = ["vlog"]`：
-`"拍vlog，第３碗拌（ban）麵。"` → `"拍vlog，第3碗拌面。"`；`"种zhong草cao机"` → `"种草机"`。
+**可以手算的例子** `simplified = {"麵": "面"}`，`kept = ["vlog"]`：`"拍vlog，第３碗拌（ban）麵。"` → `"拍vlog，第3碗拌面。"`；`"种zhong草cao机"` → `"种草机"`。
 """,
     starter='''def clean_post(text, simplified, kept):
     """返回洗干净的帖子。"""

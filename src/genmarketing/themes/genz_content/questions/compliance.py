@@ -217,10 +217,10 @@ EXAMINE_RULES = FunctionQuestion(
 - `"slipped"`：漏网的位置（从 0 数，从小到大）：手写答案是禁用，而判断是豁免或 `None`。
 
 **可以手算的例子** `terms` 是最、第一，`ordinary` 是最近，`exempt` 是力求，其余为空。三段：「最近上新。」「力求最好。全网第一。」「无人能及。」，答案依次是豁免、禁用、禁用。
+
 判断是 `[None, "forbidden", None]`，精确率 1，召回率 0.5，`slipped` 是 `[2]`。
 
-六份词表照 160 句练习卷写成；第一项检查的句子抽自词表没有见过的 64 句考卷。写好以后，自己试试整张考卷：
-`load("compliance_set")` 里 `paper` 是 `"exam"` 的行（`from genmarketing.data import load`），`rules` 用 `wb.data("examine_rules")[2]`。
+六份词表照 160 句练习卷写成；第一项检查的句子抽自词表没有见过的 64 句考卷。写好以后，自己试试整张考卷：`load("compliance_set")` 里 `paper` 是 `"exam"` 的行（`from genmarketing.data import load`），`rules` 用 `wb.data("examine_rules")[2]`。
 """,
     starter='''def examine_rules(texts, right, rules):
     """返回 labels、precision、recall、slipped 四项的字典。"""

@@ -109,6 +109,7 @@ TAG_TEST = FunctionQuestion(
 写函数 `tag_test(control, lift, daily)`：
 
 **输入** `control`：对照组的比率，如 0.03；`lift`：想看得出的**相对**变化，0.2 是高两成，−0.1 是低一成；`daily`：每天**两组合计**能进来几人，对半分。
+
 **输出** 字典，两个整数：`"people"` 每组几人，`"days"` 跑几天，都往上取整。
 
 双侧错误率 5%，功效 80%。p₀ 是 `control`，p₁ = p₀ × (1 + `lift`)，p̄ 是两者的平均：

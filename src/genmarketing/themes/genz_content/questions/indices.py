@@ -103,6 +103,7 @@ TGI = FunctionQuestion(
 写函数 `tgi(group, group_size, everyone, size)`：
 
 **输入** `group`：目标人群里，兴趣 → 有这个兴趣的人数；`group_size`：目标人群共几人；`everyone`、`size`：全体（包括目标人群）的同样两样。一个人可以有几个兴趣。
+
 **输出** 字典，`everyone` 里的**每个**兴趣一项：
 
 - TGI = (目标人群的占比 ÷ 全体的占比) × 100，占比的分母是**人数**；
@@ -111,6 +112,7 @@ TGI = FunctionQuestion(
 数据保证 `everyone` 里的人数都大于 0。
 
 **可以手算的例子** 目标人群 2000 人，露营 300、看展 40；全体 10000 人，露营 1000、看展 500。
+
 露营 15% ÷ 10% × 100，返回 `{"露营": 150.0, "看展": None}`。
 """,
     starter='''def tgi(group, group_size, everyone, size):
