@@ -227,6 +227,7 @@ RECORD = FunctionQuestion(
     [
         (lambda c: {"lowest": 1, "highest": 2}, State.UNREADABLE, "字典里还缺：low、high。"),
         (lambda c: {"low": "1%", "high": 2}, State.UNREADABLE, '字典里的 `low` 是文字 "1%"，这里要的是数。'),
+        (lambda c: RECORD.reference(c) | {"mean": 0}, State.UNREADABLE, "字典里多了：mean。这里只要 low、high。"),
         (lambda c: {"low": True, "high": 2}, State.PARTIAL, "都不对"),
         (lambda c: {"low": 0.5, "high": 1.0} if c else {}, State.PARTIAL, "没有人时不对"),
         (lambda c: {"low": 0.5, "high": 1.0} if c else {"low": None, "high": None}, State.PARTIAL, "没有人时不对"),

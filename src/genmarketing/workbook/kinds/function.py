@@ -182,7 +182,7 @@ _ALIKE = [{"数"}, {"文字"}, {"真假值"}, {"列表"}, {"字典"}, {"表"}, {
 
 
 def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
-    """Return a sentence if every case asks for the same keys and one of them never comes, or never as the kind asked for."""
+    """Return a sentence if every case asks for the same keys, and one of them never comes, never as the kind asked for, or others always do."""
     asked = [value for value in wanted if isinstance(value, dict) and kind_of(value) == "字典"]
     answers = [value for value in given if isinstance(value, dict) and kind_of(value) == "字典"]
     if len(asked) < len(wanted) or len(answers) < len(given) or any(each.keys() != asked[0].keys() for each in asked):
@@ -190,6 +190,9 @@ def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
     lost = [key for key in asked[0] if all(key not in answer for answer in answers)]
     if lost:
         return f"字典里还缺：{'、'.join(lost)}。"
+    extra = [key for key in answers[0] if key not in asked[0] and all(key in answer for answer in answers)]
+    if extra:
+        return f"字典里多了：{'、'.join(extra)}。这里只要 {'、'.join(asked[0])}。"
     for key in asked[0]:
         pairs = [(answer.get(key), each[key]) for answer, each in zip(answers, asked, strict=True)]
         if all({kind_of(value), kind_of(right)} not in _ALIKE for value, right in pairs):
