@@ -21,12 +21,11 @@ from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, 
 MOST_TIMES_AS_LONG = 5
 """How much longer than the right one an answer may be to be looked for among those of other variants; one of 200 000 items takes its time."""
 
-LOST = {
+_LOST = {
     "time": "这一题的代码一直没有算完，已经停下。检查循环有没有出口。",
     "ended": "运行这一题时，程序自己结束了，没有留下答案。检查有没有退出、占满内存或改动系统的语句。",
     "output": "这一题交上来的东西太大或不成形，没有收。检查返回的是不是题目要的那种结果。",
 }
-"""Why there is no answer -> the sentence for the learner, and for the teacher."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ class Marker:
         handed = answers.handed.get(question.name)
         if handed is None:
             why = answers.lost.get(question.name, "ended")
-            handed = [_nothing(question, seed, LOST[why], why) for seed in seeds]
+            handed = [_nothing(question, seed, _LOST[why], why) for seed in seeds]
         verdicts = [_judged(question, each, seed) for each, seed in zip(handed, seeds, strict=True)]
         verdict = together(verdicts)
         text = handed[0].value if isinstance(question, EssayQuestion) else None
@@ -142,7 +141,7 @@ def _judged(question: Question, handed: Handed, seed: int) -> Verdict:
     if isinstance(question, FunctionQuestion):
         wanted = len(question.cases_of(seed))
         if handed.outcomes is not None and len(handed.outcomes) != wanted:
-            return Verdict(State.UNREADABLE, 0, LOST["output"])
+            return Verdict(State.UNREADABLE, 0, _LOST["output"])
     return question.judge(handed, seed)
 
 

@@ -56,7 +56,7 @@ class Record:
         seconds: time from reading it to the last verdict.
         problem: why it could not be graded, in Chinese; empty where it was.
         flags: remarks for the teacher, in Chinese.
-        failures: what single cells raised, and over which questions the process was lost.
+        failures: what single cells raised.
         platform_id: `canvas:123` or `moodle:123`, the learning platform's number for the student, or empty.
         rows: one for each question of the theme.
     """

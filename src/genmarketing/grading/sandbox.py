@@ -274,10 +274,10 @@ def _time(seconds: object, limits: Limits) -> float:
 
 def _lose_what_stopped_cells_define(job: dict[str, Any], answers: Answers) -> None:
     """Say of a stopped cell's questions why they are empty, where no other cell answers them; and of the cell, that it was stopped."""
-    nothing = Handed()
+    nothing, asked = Handed(), {each["name"] for each in job["questions"]}
     for number, why in [(step, why) for step, why in answers.lost.items() if isinstance(step, int)]:
         answers.failures[number] = _STOPPED[why]
-        for name in job["cells"][number]["questions"]:
+        for name in asked & job["cells"][number]["questions"].keys():
             if all(each == nothing for each in answers.handed.get(name, [])):
                 answers.handed.pop(name, None)
                 answers.lost[name] = why

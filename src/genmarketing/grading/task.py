@@ -6,7 +6,6 @@ import atexit
 import hashlib
 import re
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from threading import get_ident
@@ -15,7 +14,7 @@ from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.class_file import ClassSettings
 from genmarketing.grading.edition import version_of
 from genmarketing.grading.inside.isolation import Limits
-from genmarketing.grading.marking import LOST, Marked, Marker
+from genmarketing.grading.marking import Marked, Marker
 from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
 from genmarketing.grading.record import Record, Row, printable
 from genmarketing.grading.sandbox import Answers, Sandbox
@@ -139,20 +138,13 @@ def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
         flags=tuple(
             printable(flag, LONGEST_FLAG) for flag in (*task.flags, *sheet.flags, *_disagreements(sheet, task))
         ),
-        failures=tuple(_failures(answers, questions)),
+        failures=tuple(
+            f"第 {number + 1} 格代码：{printable(failure)}" for number, failure in sorted(answers.failures.items())
+        ),
         platform_id=task.platform_id,
         rows=tuple(_row(each, questions[each.question], sheet) for each in marked),
     )
     return record, answers
-
-
-def _failures(answers: Answers, questions: Mapping[str, Question]) -> Iterator[str]:
-    """Give a sentence for each cell that raised or was stopped, and for each question over which the process was lost."""
-    for number, failure in sorted(answers.failures.items()):
-        yield f"第 {number + 1} 格代码：{printable(failure)}"
-    for step, why in answers.lost.items():
-        if isinstance(step, str):
-            yield f"题目「{questions[step].title}」：{LOST[why]}"
 
 
 @cache

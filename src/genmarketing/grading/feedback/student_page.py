@@ -146,7 +146,7 @@ def _about_the_file(graded: Graded) -> str:
         parts.append(f"<p>收文件时记下了这些，供你核对；它们不扣分，有出入请告诉老师。</p><ul>{items}</ul>")
     if record.failures:
         items = "".join(f"<li>{shown(failure)}</li>" for failure in record.failures)
-        parts.append(f"<p>从头运行时，下面几处停了下来。它们后面的题照常批改。</p><ul>{items}</ul>")
+        parts.append(f"<p>从头运行时，下面几格停了下来。它们后面的题照常批改。</p><ul>{items}</ul>")
     parts.append(
         f'<p class="quiet">批改的文件：{shown(record.origin)}，{escape(graded.at[:10])} 批。对结果有疑问，把这一页和题名告诉老师即可，可以重批。</p>'
     )
