@@ -134,6 +134,21 @@ def test_how_sure_allows_majority_only_above_a_half(shown: dict[str, Any]) -> No
     assert "都不能写" in shown["how_sure"][54, 228]["sentence"]
 
 
+def test_the_hill_of_how_sure_is_a_hundred_surveys_cut_at_a_half(shown: dict[str, Any]) -> None:
+    for (percent, n), frame in shown["how_sure"].items():
+        below, above = panel(frame, "lines")["lines"]
+        heights = [b if a is None else a for a, b in zip(above["y"], below["y"], strict=True)]
+        assert sum(heights) * 100 / n == pytest.approx(100, abs=0.01)
+        assert max(heights) <= panel(frame, "lines")["y"]["range"][1]
+        assert sum(x >= 50 for x, y in zip(below["x"], below["y"], strict=True) if y is not None) <= 1
+        assert all(x >= 50 for x, y in zip(above["x"], above["y"], strict=True) if y is not None)
+        fewer = 100 * (1 - intervals.chance_of_at_least(n // 2 + n % 2, n, percent / 100))
+        turned = fewer if percent > 50 else 100 - fewer
+        assert f"约 {turned:.0f} 批" in frame["sentence"] or turned < 0.5, (percent, n)
+    assert tiles(shown["how_sure"][53, 228])[3] == "35.4%"
+    assert tiles(shown["how_sure"][13, 228])[3] == "不到 0.1%"
+
+
 def test_coverage_lines_are_the_exact_ones(shown: dict[str, Any]) -> None:
     for (n, p), frame in shown["coverage_explorer"].items():
         assert tiles(frame)[0] == pytest.approx(intervals.true_coverage("wald", p, n), abs=1e-5)
@@ -156,6 +171,11 @@ def test_the_verdict_on_two_boxes_turns_with_the_overlap(shown: dict[str, Any]) 
         error = comparisons.two_boxes_error(first.count / 228, second.count / 228, segments[0] / 228, 228)
         low = (first.count - second.count) / 228 - intervals.Z95 * error
         assert ("可以说前一项更多" in frame["sentence"]) == (low > 0)
+        [gap] = panel(frame, "lines")["lines"]
+        here = gap["x"].index(segments[0])
+        assert gap["low"][here] == pytest.approx(100 * low, abs=1e-3)
+        assert [marker["y"] for marker in panel(frame, "lines")["markers"]] == [gap["low"][here], gap["high"][here]]
+        assert np.all(np.diff(gap["low"]) > 0), "the more people tick both, the surer the gap"
 
 
 def test_waves_show_the_power(shown: dict[str, Any]) -> None:
@@ -195,6 +215,11 @@ def test_slices_count_all_respondents_and_boast_of_nothing_by_chance(shown: dict
         assert sum(int(re.search(r"（(\d+) 人", name)[1]) for name in names) == 228  # type: ignore[index]
         printed, rebuilt, gap = tiles(frame)
         assert round(float(rebuilt.rstrip("%"))) == float(printed.rstrip("%"))
+        [series] = panel(frame, "bars")["series"]
+        assert all(
+            low <= value <= high
+            for low, value, high in zip(series["low"], series["values"], series["high"], strict=True)
+        )
         usual = int(re.search(r"(\d+)$", panel(frame, "tiles")["tiles"][2]["note"])[1])  # type: ignore[index]
         if int(gap) < usual - 1:
             assert "不能写成发现" in frame["sentence"], (question, by)
@@ -212,6 +237,7 @@ def test_brand_split_finds_the_model_s_optimum(shown: dict[str, Any]) -> None:
             assert best == pytest.approx(market.best_share(weeks), abs=1e-5)
             assert lost == pytest.approx(market.loss(share, weeks), abs=1e-5)
     assert "顶是平的" in shown["brand_split"][0.53, 52, "中等"]["sentence"]
+    assert "你给的就是最好的" in shown["brand_split"][0.0, 2, "中等"]["sentence"]
     assert tiles(shown["brand_split"][0.53, 52, "较弱"])[0] < tiles(shown["brand_split"][0.53, 52, "较强"])[0]
 
 
@@ -219,6 +245,18 @@ def test_stock_lasts_as_its_half_life_says(shown: dict[str, Any]) -> None:
     kept = {key: tiles(frame)[1] for key, frame in shown["carry_over"].items()}
     assert float(kept[0.0, "开头四周集中"]) == 0
     assert float(kept[0.97, "开头四周集中"]) > float(kept[0.9, "开头四周集中"]) > 0
+
+
+def test_stock_is_marked_where_half_of_it_is_gone(shown: dict[str, Any]) -> None:
+    for (carry, schedule), frame in shown["carry_over"].items():
+        texts = [marker["text"] for marker in panel(frame, "lines")["markers"]]
+        assert ("停投" in texts) == (schedule == "开头四周集中"), schedule
+        if "剩一半" in texts:
+            stop, half = panel(frame, "lines")["markers"]
+            assert half["x"] - stop["x"] == pytest.approx(np.log(0.5) / np.log(carry), abs=1e-3)
+            assert half["y"] == pytest.approx(stop["y"] / 2, rel=1e-4)
+        stock = panel(frame, "lines")["lines"][1]["y"]
+        assert max(stock) <= panel(frame, "lines")["y"]["range"][1], (carry, schedule)
 
 
 def test_noise_spreads_the_optimum() -> None:
@@ -249,12 +287,20 @@ def test_no_plan_beats_the_best_and_following_the_crowd_costs(shown: dict[str, A
 
 
 def test_media_intentions_are_the_ledger_s(shown: dict[str, Any]) -> None:
+    by_question = {marginal.question: marginal for marginal in marginals.MARGINALS}
     listed = set()
     for (group, kind), frame in shown["media_intentions"].items():
-        for row, value in zip(panel(frame, "table")["rows"], panel(frame, "bars")["series"][0]["values"], strict=True):
-            figure = float(claim(row[1]).figure)
-            assert value == (figure if kind == "percent" else round(figure / 100 * 228))
-            listed.add(row[1])
+        [bars] = frame["panels"]
+        [series] = bars["series"]
+        for question, value, low, high in zip(
+            bars["categories"], series["values"], series["low"], series["high"], strict=True
+        ):
+            marginal = by_question[question]
+            figure = float(claim(marginal.claim).figure)
+            whole, count = (100, round(figure / 100 * 228)) if kind == "percent" else (228, round(figure / 100 * 228))
+            assert value == (figure if kind == "percent" else count)
+            assert (low, high) == pytest.approx([whole * end for end in intervals.wilson(count, 228)], rel=1e-5)
+            listed.add(marginal.claim)
         assert group in media.GROUPS
     assert listed >= {"E36-19", "E36-24", "E36-29", "E36-31", "E36-34", "E36-39"}
 
@@ -269,7 +315,8 @@ def test_reach_stays_below_always_new_people(shown: dict[str, Any]) -> None:
 
 
 def test_one_price_in_six_ways(shown: dict[str, Any]) -> None:
-    for (_, ctr, cvr, outcome), frame in shown["pricing_converter"].items():
+    for (ecpm, ctr, cvr, outcome), frame in shown["pricing_converter"].items():
+        assert ("换哪种计费都亏" in frame["sentence"]) == (ecpm / (1000 * ctr * cvr) > 200)
         costs = panel(frame, "bars")["series"][0]["values"]
         assert len(costs) == len(pricing.MODELS) + 1
         if outcome == "和预计一样":
@@ -287,7 +334,9 @@ def test_the_auction_room_charges_by_the_rules(shown: dict[str, Any]) -> None:
         everyone, clicks = (bid, 4.0, 2.0), (200.0, second)
         kept = auction.utility(10.0, everyone, 0, clicks, rule)
         assert tiles(frame)[0] == f"{kept:,.0f}"
-        assert ("照实出价已经最好" in frame["sentence"]) or rule == "gsp"
+        honest = auction.utility(10.0, (10.0, 4.0, 2.0), 0, clicks, rule)
+        assert ("已经最好" in frame["sentence"]) == (rule == "vcg" and kept == honest) or rule == "gsp"
+        assert ("照实出价不是最好的" in frame["sentence"]) <= (rule == "gsp")
     assert "1,592" in shown["auction_room"][10.0, 199.0, "gsp"]["sentence"]
 
 
@@ -338,7 +387,7 @@ def test_the_learner_can_open_and_close_the_chasm(shown: dict[str, Any]) -> None
 def test_the_axis_brings_54_per_cent_back_to_one_year(shown: dict[str, Any]) -> None:
     def columns(year: str) -> set[str]:
         board = panel(shown["timeline_axis"]["看减的比例", year], "board")
-        return {board["columns"][column] for column in (place % 5 for place in board["cells"]["at"])}
+        return {board["columns"][place % len(board["columns"])] for place in board["cells"]["at"]}
 
     assert columns("said") == {"2023", "2024", "2025"}
     assert columns("checked") == {"2025"}
@@ -348,6 +397,12 @@ def test_the_axis_brings_54_per_cent_back_to_one_year(shown: dict[str, Any]) -> 
         moved = sum(entry.drifted for entry in entries)
         if year == "said":
             assert (f"有 {moved} 处" in frame["sentence"]) == (moved > 0)
+    bars = panel(shown["timeline_axis"]["预算增幅", "checked"], "bars")
+    assert [series["values"] for series in bars["series"]] == [
+        [None, None, 11, 8, 10],
+        [None, 8, 8, None, None],
+        [None, None, None, 10, None],
+    ]
 
 
 def test_cards_can_be_sorted_and_figures_are_the_ledger_s() -> None:
@@ -395,6 +450,16 @@ def test_predictions_come_back_with_words_for_every_guess() -> None:
         name: widgets.recall(name, truth).frame["panels"][0]["tiles"][1]["value"] for name, truth in truths.items()
     }
     assert shown == {"again": "47.8% 到 60.5%", "both": "21 人", "brand_share": "61%"}
+
+
+def test_the_guess_about_another_survey_lies_in_the_picture() -> None:
+    recalled = widgets.recall("again", (47.8, 60.5))
+    assert [band["text"] for band in panel(recalled.frame, "lines")["bands"]] == ["一百次里的九十五次"]
+    guessing = widgets.prediction("again")
+    guessing.state = {"at": [10, 30], "committed": True}
+    low, high = guessing.guess
+    own = panel(recalled.frame, "lines")["bands"][1]
+    assert (own["low"], own["high"]) == (low, high)
 
 
 def test_every_quick_question_has_one_right_answer() -> None:

@@ -32,11 +32,6 @@ def half_life(carry: float) -> float:
     return log(0.5) / log(carry)
 
 
-def carry_of_half_life(weeks: float) -> float:
-    """Share left after a week when half is gone after ``weeks``."""
-    return float(0.5 ** (1 / weeks))
-
-
 def steady_stock(spend: float, carry: float) -> float:
     """Stock in which constant weekly spend ends: spend / (1 − λ)."""
     return spend / (1 - carry)

@@ -2,7 +2,7 @@
 
 The episodes of the winter of 2024/25 say «this year» and «next year» and mix up when people were asked with what they were
 asked about. Each entry keeps the year as it was said and gives the one that stands after checking; figures come from
-``claims.csv`` by id.
+``claims.csv`` by id. What the report's next edition says stands beside it, from ``published.csv``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from genmarketing.data import claim
+from genmarketing.data import claim, published_text
 
 Kind = Literal["实际", "预测", "意愿", "看法"]
 
@@ -20,7 +20,7 @@ class Entry:
     """One statement.
 
     Attributes:
-        claim: id in claims.csv.
+        claim: id in claims.csv; of the next edition, in published.csv.
         topic: what it is about.
         said: the year that the episode puts it in; None where it says only «next year» or nothing.
         about: the year that it is about, after checking.
@@ -38,8 +38,20 @@ class Entry:
     @property
     def figure(self) -> str:
         """Figure with unit as the ledger has it; empty for a statement without one."""
+        if self.next_edition:
+            return published_text(self.claim)
         row = claim(self.claim)
         return f"{row.figure} {row.unit}".strip().replace(" %", "%")
+
+    @property
+    def next_edition(self) -> bool:
+        """Whether the report's next edition says it, and no episode."""
+        return self.claim.startswith("trend_2026")
+
+    @property
+    def source(self) -> str:
+        """Where it stands: an episode or the next edition."""
+        return "下一版报告" if self.next_edition else claim(self.claim).source
 
     @property
     def drifted(self) -> bool:
@@ -52,6 +64,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("E32-04", "信心：看增", 2023, 2025, "看法", "2024 年底问的，问的是 2025 年"),
     Entry("E32-02", "信心：看增", 2025, 2025, "看法", "与报道一致"),
     Entry("E35-18", "信心：看增", 2025, 2025, "看法", "与报道一致"),
+    Entry("trend_2026_more", "信心：看增", 2026, 2026, "看法", "另一次调查，按版次推算是 2026 年"),
     Entry("E32-06", "信心：看减", 2023, 2025, "看法", "2024 年底问的，问的是 2025 年"),
     Entry("E32-01", "信心：看减", 2025, 2025, "看法", "与报道一致"),
     Entry("E35-14", "信心：看减", 2024, 2025, "看法", "节目写 2024 年，报道是对 2025 年的预期"),
@@ -59,6 +72,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("E35-22", "自家预算增幅", 2024, 2024, "预测", "上一次调查对 2024 年的预测"),
     Entry("E35-19", "自家预算增幅", 2024, 2024, "实际", "这一次调查"),
     Entry("E35-21", "自家预算增幅", 2025, 2025, "预测", "这一次调查，见报道"),
+    Entry("trend_2026_growth", "自家预算增幅", 2026, 2026, "预测", "另一次调查，按版次推算是 2026 年"),
     Entry("E36-30", "社媒投入增幅", 2025, 2025, "预测", "这一次调查，见报道"),
     Entry("E35-27", "「竞争加剧」的名次", 2022, 2022, "看法", "节目自述"),
     Entry("E35-28", "「竞争加剧」的名次", 2024, 2024, "看法", "节目自述"),
@@ -68,6 +82,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("E36-22", "增投 PC 端", 2025, 2025, "意愿", "这一次调查"),
     Entry("E36-21", "增投智能电视", 2025, 2025, "意愿", "这一次调查"),
     Entry("E36-08", "站内搜索，再往后 AI 搜索", 2025, 2025, "看法", "嘉宾的看法"),
+    Entry("E34-12", "短剧的规模", 2024, 2024, "预测", "白皮书的预估，不是年底的实际"),
     Entry("E33-27", "「趋势年」", 2024, None, "看法", "结语写 2024，正文谈的多是「明年」，口径不清"),
 )
 """By topic, then by the year that was said."""

@@ -59,11 +59,17 @@ def carry_over() -> Explorer:
                     note="停投以后，过多久剩一半",
                     colour="main",
                 ),
-                Tile("年底还剩", f"{stock[-1]:.1f}", "周预算"),
+                Tile("年底还剩", f"{stock[-1]:.1f}", "周的预算"),
                 Tile("全年平均的反应", response, format="0%", note="饱和曲线，封顶 100%"),
             ]
         )
-        chart = Lines(lines, "第几周", "周预算（倍）", x_range=(0, 53))
+        stopped = int(np.flatnonzero(spend)[-1]) if spend[-1] == 0 else WEEKS
+        half_gone = stopped + 1 + half_life(carry)
+        markers = [Marker(stopped + 1, stock[stopped], "停投", "quiet")] if stopped < WEEKS else []
+        if markers and carry and half_gone <= WEEKS:
+            markers.append(Marker(half_gone, stock[stopped] / 2, "剩一半", "rival"))
+        highest = {"每周一样": 30, "开头四周集中": 60, "投四周停四周": 30}[schedule]
+        chart = Lines(lines, "第几周", "几周的预算", x_range=(0, 53), y_range=(0, highest), markers=markers)
         said = "停一周就什么也没有了。" if carry == 0 else f"停投 {half_life(carry):.1f} 周以后，印象还剩一半。"
         return Frame([tiles, chart], f"每周留下 {carry:.0%}，{schedule}：{said}")
 
@@ -72,7 +78,7 @@ def carry_over() -> Explorer:
         alt="虚线是每周花的钱，实线是累积下来的印象；留存越高，积得越慢，退得也越慢。",
         controls=[
             Slider("carry", "一周以后留下", carries, labels=[f"{carry:.0%}" for carry in carries], start=5),
-            Choice("schedule", "钱怎样排", list(SCHEDULES)),
+            Choice("schedule", "钱怎样排", list(SCHEDULES), start=1),
         ],
         results=results,
         key="carry_over",
@@ -117,14 +123,14 @@ def brand_split() -> Explorer:
             "和最好的比（%）",
             title=f"看{HORIZONS[weeks]}",
             x_range=(0, 100),
-            y_range=(0, 100),
+            y_range=(0, 120),
             markers=[Marker(100 * top, 100, "最好", "gain"), Marker(100 * share, 100 * mine, "你的", "rival")],
         )
         every = max(1, weeks // 40)
         at = np.arange(0, weeks, every)
         over_time = Lines(
             [
-                Line("你的分法", at + 1, market.weekly_value(share, weeks)[at], "rival"),
+                Line("你的分法", at + 1, market.weekly_value(share, weeks)[at], "rival", points=weeks <= 8),
                 Line("全投效果", at + 1, market.weekly_value(0.0, weeks)[at], "quiet", dash=True),
             ],
             "第几周",
@@ -141,7 +147,12 @@ def brand_split() -> Explorer:
             ]
         )
         lost = 1 - mine
-        said = "几乎没有差别，顶是平的。" if lost < 0.02 else "差得不多。" if lost < 0.06 else "这一刀切歪了。"
+        if lost < 5e-4:
+            said = "你给的就是最好的。"
+        elif lost < 0.02:
+            said = "几乎没有差别，顶是平的。"
+        else:
+            said = "差得不多。" if lost < 0.06 else "这一刀切歪了。"
         return Frame(
             [tiles, curve, over_time],
             f"在这个模型里，看{HORIZONS[weeks]}、品牌的作用{strength}：最好给品牌 {top:.0%}；给 {share:.0%} 少赚 {lost:.1%}，{said}",

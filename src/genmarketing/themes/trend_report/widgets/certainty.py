@@ -6,7 +6,7 @@ import numpy as np
 
 from genmarketing.ui import Band, Explorer, Frame, Line, Lines, Marker, Reference, Slider, Tile, Tiles
 
-from ..models.intervals import count_of, likely_counts, margin, true_coverage, wilson
+from ..models.intervals import count_of, likely_counts, majority_p_value, margin, true_coverage, wilson
 
 THEME = "trend_report"
 
@@ -17,20 +17,38 @@ SIZES = (57, 114, 228, 385, 1068)
 """Sizes of the sample: a quarter, half, the real one, and what ± 5 and ± 3 points ask for."""
 
 
+def repeated_surveys(p: float, n: int) -> tuple[Line, Line, float]:
+    """The hill of what surveys of n people find when the truth is p, cut at a half, and the chance to fall below a half.
+
+    Heights are surveys of a hundred for each percentage point, so that the area under the hill is 100 for every n.
+    """
+    counts, chances = likely_counts(p, n)
+    height = 100 * chances * n / 100
+    below = 2 * counts < n
+    first_above = np.diff(~below, prepend=False) & ~below  # belongs to both lines, so that they meet
+    shares = 100 * counts / n
+    return (
+        Line("不到一半", shares, np.where(below | first_above, height, np.nan), "rival"),
+        Line("一半以上", shares, np.where(~below, height, np.nan), "main"),
+        float(chances[below].sum()),
+    )
+
+
 def how_sure() -> Explorer:
     """Move a printed share and the sample's size; see where other samples would fall and what may be said."""
 
     def results(percent: int, n: int) -> Frame:
         yes = count_of(percent, n)
         low, high = (100 * end for end in wilson(yes, n))
-        counts, chances = likely_counts(percent / 100, n)
+        left, right, below = repeated_surveys(percent / 100, n)
         chart = Lines(
-            [Line("机会", 100 * counts / n, chances / chances.max(), "main")],
+            [left, right],
             "再问一批人，得到的比例（%），虚线是一半",
-            "机会（最高处为 1）",
+            "每一百次里，落在这一个点上的次数",
             x_range=(0, 100),
             bands=[Band(low, high, "95% 区间", axis="x", colour="main")],
-            y_range=(0, 1.2),
+            # A hill over a half of n people is 0.8·√n high; rarer answers scatter less.
+            y_range=(0, 1.25 * n**0.5),
             references=[Reference(50, "", axis="x", colour="rival")],
         )
         tiles = Tiles(
@@ -38,6 +56,7 @@ def how_sure() -> Explorer:
                 Tile("还原成人", f"{yes:,}", "人", note=f"另外 {n - yes:,} 人没有这么说"),
                 Tile("95% 区间", f"{low:.1f}% 到 {high:.1f}%", colour="main"),
                 Tile("最大误差", f"± {100 * margin(n):.1f}", "个百分点", note="比例为一半时最大"),
+                Tile("真是一半时，也会偏这么多", _seldom(majority_p_value(yes / n, n)), note="p 值，往两边都算"),
             ]
         )
         if low > 50:
@@ -46,7 +65,10 @@ def how_sure() -> Explorer:
             said = "区间整个在一半以下，可以说「不到一半」。"
         else:
             said = "区间跨过一半，「多数」和「不到一半」都不能写。"
-        return Frame([tiles, chart], f"{n:,} 人里的 {percent}%：{said}")
+        other = "不到一半" if percent > 50 else "过半"
+        turned = below if percent > 50 else 1 - below
+        again = f"真相若正是 {percent}%，再问一百批，{_times(100 * turned)}{other}；"
+        return Frame([tiles, chart], f"{n:,} 人里的 {percent}%：{again}{said}")
 
     return Explorer(
         title="54% 有多准",
@@ -59,6 +81,14 @@ def how_sure() -> Explorer:
         key="how_sure",
         theme=THEME,
     )
+
+
+def _seldom(chance: float) -> str:
+    return "不到 0.1%" if chance < 0.001 else f"{chance:.1%}"
+
+
+def _times(of_a_hundred: float) -> str:
+    return "几乎没有一批" if of_a_hundred < 0.5 else f"约 {of_a_hundred:.0f} 批"
 
 
 def coverage_explorer() -> Explorer:
@@ -79,10 +109,10 @@ def coverage_explorer() -> Explorer:
                 Line("Wilson", 100 * grid, curves[n]["wilson"], "main"),
             ],
             "真实的比例（%）",
-            "区间罩住真相的机会（%）",
+            "区间罩住真相的机会（%），横的虚线是说好的 95%",
             x_range=(0, 100),
             y_range=(20, 100),
-            references=[Reference(95, "说好的 95%"), Reference(100 * p, "", axis="x")],
+            references=[Reference(95, ""), Reference(100 * p, "", axis="x")],
             markers=[Marker(100 * p, wald, "Wald", "rival"), Marker(100 * p, wilson_, "Wilson", "main")],
             height=320,
         )

@@ -11,6 +11,7 @@ from genmarketing.ui import (
     Frame,
     Line,
     Lines,
+    Marker,
     Point,
     Reference,
     Scatter,
@@ -39,13 +40,25 @@ THEME = "trend_report"
 PAIRS = (("E35-33", "E35-34"), ("E35-34", "E35-36"), ("E35-37", "E35-34"), ("E35-31", "E35-32"), ("E35-29", "E35-30"))
 """Pairs of boxes that the same 228 people could tick."""
 
+SHORT = {
+    "E35-29": "务实管 KPI",
+    "E35-30": "跨部门协作",
+    "E35-31": "快速响应",
+    "E35-32": "数据化",
+    "E35-33": "投高 ROI 媒体",
+    "E35-34": "减品牌",
+    "E35-36": "出新品",
+    "E35-37": "加大品牌",
+}
+"""Names that fit on a button."""
+
 _BY_CLAIM = {each.claim: each for each in MARGINALS}
 
 
 def two_boxes() -> Explorer:
     """Choose two boxes and how far they overlap; the error of their difference moves although both shares stand still."""
     options = [
-        (f"{_BY_CLAIM[a].published:.0f}% 与 {_BY_CLAIM[b].published:.0f}%", at) for at, (a, b) in enumerate(PAIRS)
+        (" 与 ".join(f"{SHORT[id]} {_BY_CLAIM[id].published:.0f}%" for id in pair), at) for at, pair in enumerate(PAIRS)
     ]
 
     def results(pair: int, overlap: float) -> Frame:
@@ -67,7 +80,29 @@ def two_boxes() -> Explorer:
             horizontal=True,
             stacked=True,
             y_range=(0, RESPONDENTS),
-            height=170,
+            height=150,
+        )
+        overlaps = np.arange(least, most + 1)
+        errors = [two_boxes_error(p, q, each / RESPONDENTS, RESPONDENTS) for each in overlaps.tolist()]
+        edges = np.array([difference_interval(p - q, each) for each in errors]) * 100
+        funnel = Lines(
+            [
+                Line(
+                    "两个比例之差",
+                    overlaps,
+                    np.full(len(overlaps), 100 * (p - q)),
+                    "main",
+                    low=edges[:, 0],
+                    high=edges[:, 1],
+                ),
+            ],
+            "两个都勾（人）",
+            "差的 95% 区间（百分点），虚线是没有差别",
+            x_range=(0, 140),
+            y_range=(-10, 40),
+            references=[Reference(0, "")],
+            markers=[Marker(both, low, "", "rival"), Marker(both, high, "现在", "rival")],
+            height=230,
         )
         tiles = Tiles(
             [
@@ -82,13 +117,13 @@ def two_boxes() -> Explorer:
         )
         said = "区间不含 0，可以说前一项更多。" if low > 0 else "区间含 0，不能说前一项更多。"
         return Frame(
-            [tiles, bars],
+            [tiles, bars, funnel],
             f"「{first.question}」{first.published:.0f}%，「{second.question}」{second.published:.0f}%；假如有 {both} 人两个都勾：{said}",
         )
 
     return Explorer(
         title="两个勾选项的差，误差有多大",
-        alt="一条横条把 228 人分成都勾、只勾其一、都不勾四段；重叠越多，差的误差越小。",
+        alt="一条横条把 228 人分成都勾、只勾其一、都不勾四段；下图的阴影是差的 95% 区间，重叠越多越窄，不碰零线才能说前一项更多。",
         controls=[
             Choice("pair", "比哪两项", options, start=1),
             Slider(
@@ -187,7 +222,7 @@ def false_alarms() -> Explorer:
                 Tile("至少误报一项的机会", chance, format="0%", note="" if rule == "none" else "至多这么多"),
             ]
         )
-        said = "每一项都没有差别" if not any(kept) else f"其实没有一项有差别，却报了 {sum(kept)} 项"
+        said = f"其实没有一项有差别，{f'却报了 {sum(kept)} 项' if any(kept) else '也没有报'}"
         how = "Holm 校正以后" if rule == "holm" else "逐项用 0.05"
         return Frame([tiles, chart], f"第 {survey} 次模拟，比较 {tests} 项，{how}：{said}。")
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from genmarketing.data import claim
-from genmarketing.ui import Bars, Choice, Explorer, Film, Frame, Line, Lines, Marker, Series, Slider, Table, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Film, Frame, Line, Lines, Marker, Series, Slider, Tile, Tiles
 
 from ..models.arrays import FloatArray
 from ..models.budget import Medium, best_split, crowded, total_value
@@ -25,34 +25,38 @@ def media_intentions() -> Explorer:
 
     def results(group: str, shown: str) -> Frame:
         options = sorted((m for m in MARGINALS if m.group == group), key=lambda m: -m.published)
-        unit = "比例（%）" if shown == "percent" else "人"
-        values = [m.published if shown == "percent" else m.count for m in options]
+        whole, unit = (100, "比例（%）") if shown == "percent" else (RESPONDENTS, "人")
+        ends = [wilson(m.count, RESPONDENTS) for m in options]
+        low, high = ([whole * end for end in side] for side in zip(*ends, strict=True))
         bars = Bars(
             [m.question for m in options],
-            [Series("公布", values, "main")],
-            unit,
+            [
+                Series(
+                    "公布",
+                    [m.published if shown == "percent" else m.count for m in options],
+                    "main",
+                    low=low,
+                    high=high,
+                )
+            ],
+            f"{unit}，细线是 95% 区间",
             horizontal=True,
             labelled=True,
-            y_range=(0, 100 if shown == "percent" else RESPONDENTS),
+            y_range=(0, whole),
             y_format="0",
             height=60 + 44 * len(options),
         )
-        ends = [[100 * end for end in wilson(m.count, RESPONDENTS)] for m in options]
-        rows = [
-            [m.question, m.claim, f"{m.count} 人", f"{low:.0f}% 到 {high:.0f}%"]
-            for m, (low, high) in zip(options, ends, strict=True)
-        ]
         first, second = options[0], options[1]
         apart = ends[0][0] > ends[1][1]
         said = "两个区间分得开。" if apart else "两个区间有重叠，能不能说前一项更多，要看同时勾的人有多少。"
         return Frame(
-            [bars, Table(["选项", "编号", "还原成人", "95% 区间"], rows)],
+            [bars],
             f"「{group}」里最多的是{first.question}（{first.published:.0f}%），其次是{second.question}（{second.published:.0f}%）：{said}",
         )
 
     return Explorer(
         title="广告主说，明年要多投哪里",
-        alt="横条图是报告里一道题的各个选项，下面的表把百分数还原成人，并给出区间。",
+        alt="横条图是报告里一道题的各个选项，可以换成人数；细线是 95% 区间。",
         controls=[
             Choice("group", "哪一题", GROUPS),
             Choice("shown", "看", [("百分数", "percent"), ("人数", "people")]),
@@ -132,7 +136,7 @@ def budget_optimiser() -> Explorer:
         else:
             said = "没有碰到限制的几种媒介，再投一元的收获相等。"
         price = "价格照旧" if crowd == 1 else f"价格涨到 {crowd:g} 倍"
-        return Frame([tiles, bars, last], f"在这个模型里，{budget:g} 万元、种草平台{price}：{said}")
+        return Frame([tiles, bars, last], f"在这个模型里，{budget:,.0f} 万元、种草平台{price}：{said}")
 
     return Explorer(
         title="一笔预算，五种媒介",
@@ -163,26 +167,26 @@ def reach_explorer() -> Explorer:
         audience = audiences[habit]
         curve = Lines(
             [
-                Line("这批观众", range(1, 13), [100 * audience.reach(n) for n in range(1, 13)], "main"),
+                Line("这批观众", range(1, 9), [100 * audience.reach(n) for n in range(1, 9)], "main"),
                 Line(
                     "每次都是新人",
-                    range(1, 13),
-                    [100 * independent_reach(0.3, n) for n in range(1, 13)],
+                    range(1, 9),
+                    [100 * independent_reach(0.3, n) for n in range(1, 9)],
                     "quiet",
                     dash=True,
                 ),
             ],
             "投放次数",
             "至少见过一次的人（%）",
-            x_range=(0, 12),
+            x_range=(0, 8),
             y_range=(0, 100),
             markers=[Marker(insertions, 100 * audience.reach(insertions), "现在", "main")],
             title="触达",
         )
         often = [100 * audience.exactly(k, insertions) for k in range(insertions + 1)]
         spread = Bars(
-            [str(k) for k in range(13)],
-            [Series("人", often + [0.0] * (12 - insertions), "warm")],
+            [str(k) for k in range(9)],
+            [Series("人", often + [0.0] * (8 - insertions), "warm")],
             "占全体（%）",
             x="见过几次",
             title="频次",
@@ -213,7 +217,7 @@ def reach_explorer() -> Explorer:
         title="投得越多，见到的还是那些人",
         alt="左图是触达随投放次数的上升，实线低于「每次都是新人」的虚线；右图是各人见过几次。",
         controls=[
-            Film("insertions", "投放次数", range(1, 13), start=5, unit="次"),
+            Film("insertions", "投放次数", range(1, 9), start=5, unit="次"),
             Choice("habit", "观众", list(HABITS), start=2),
         ],
         results=results,

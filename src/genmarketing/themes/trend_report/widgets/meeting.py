@@ -68,18 +68,29 @@ def _after(history: list[int]) -> Frame | None:
 
 
 def _after_the_cut(cut: float) -> Frame:
-    kept = MARKET.total_value(0.53, 52, cut) / MARKET.total_value(0.53, 52, 1.0)
-    tiles = Tiles(
+    """What a year brings for budgets from half as large to a third larger, split 53:47, with the chosen one marked."""
+    whole = MARKET.total_value(0.53, 52, 1.0)
+    budgets = [at / 20 for at in range(10, 27)]
+    kept = MARKET.total_value(0.53, 52, cut) / whole
+    chart = Lines(
         [
-            Tile("省下", f"{1000 * (1 - cut):.0f}", "万元"),
-            Tile("收获留下", kept, format="0%", colour="main", note="品牌占 53%，看一年"),
-        ]
+            Line(
+                "收获",
+                [1000 * each for each in budgets],
+                [100 * MARKET.total_value(0.53, 52, each) / whole for each in budgets],
+            )
+        ],
+        "一年的预算（万元）",
+        "收获（一千万时为 100）",
+        markers=[Marker(1000 * cut, 100 * kept, "你的", "rival")],
+        y_range=(0, 120),
+        height=240,
     )
     if cut == 1:
-        said = "54% 说的是行业总盘；同一份报告里，自家预算平均还增 8%。砍不砍，要看你自己最后一元换回多少。"
+        said = "54% 说的是行业总盘；同一份报告里，自家预算平均还增 8%。砍不砍，看图上这一段有多陡：你自己的最后一元换回多少。"
     else:
         said = f"在这个模型里，少花 {1 - cut:.0%}，收获少 {1 - kept:.0%}：最后花的那些钱本来就换得少。值不值，要看省下的钱另有什么用。"
-    return Frame([tiles], said)
+    return Frame([chart], said)
 
 
 def _split(cut: float, share: float, weeks: int, how_long: str) -> Frame:
@@ -128,7 +139,7 @@ def _verdict(history: list[int]) -> str:
     cut, share, weeks = CUTS[history[0]], SHARES[history[1]], HORIZONS[history[2]]
     best = MARKET.best_share(weeks, cut)
     lost = 1 - MARKET.total_value(share, weeks, cut) / MARKET.total_value(best, weeks, cut)
-    said = [f"散会。你的方案：预算 {1000 * cut:.0f} 万元，品牌 {share:.0%}，看{HORIZON_NAMES[history[2]]}。"]
+    said = [f"散会。你的方案：预算 {1000 * cut:,.0f} 万元，品牌 {share:.0%}，看{HORIZON_NAMES[history[2]]}。"]
     said.append(f"按你自己定的时间，在这个模型里比最好的分法少赚 {lost:.1%}。")
     if lost > 0.06 and share < best:
         said.append(f"看这么远，品牌给少了：最好是 {best:.0%}。")

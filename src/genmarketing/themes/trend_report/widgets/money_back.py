@@ -42,7 +42,7 @@ def funnel_flow() -> Explorer:
             amounts.append(amounts[-1] * rate)
         flow = Flow(
             [
-                Node(name, amount, note="" if at == 0 else LEVERS[at])
+                Node(name, round(amount), note="" if at == 0 else LEVERS[at])
                 for at, (name, amount) in enumerate(zip(LAYERS, amounts, strict=True))
             ],
             [
@@ -173,8 +173,8 @@ def seeding_reports() -> Explorer:
             ]
         )
         if abs(reported[0] - true[0]) < 0.05:
-            said = "都在站内成交，后台和真相一致。"
-        elif reported[0] < reported[1] and true[0] > true[1]:
+            return Frame([bars, tiles], "没有人离开，都在站内成交：后台和真相一致。")
+        if reported[0] < reported[1] and true[0] > true[1]:
             said = "照后台分钱会砍掉种草，而真正起作用的是它。"
         else:
             said = "后台少算了种草。"

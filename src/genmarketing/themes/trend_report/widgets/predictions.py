@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from genmarketing.ui import Interval, Prediction, Slider
+from genmarketing.ui import Band, Interval, Lines, Prediction, Reference, Slider
 from genmarketing.ui.prediction import Recall
 from genmarketing.ui.prediction import recall as recall_guess
+
+from .certainty import repeated_surveys
 
 THEME = "trend_report"
 
@@ -60,6 +62,29 @@ ANSWERS: dict[str, Callable[[Any, Any], str]] = {
 }
 
 
+def _surveys(truth: tuple[float, float], guess: list[float] | None) -> Lines:
+    """Draw what repeated surveys find, with the range that holds 95 of 100 and, where there is one, the learner's."""
+    left, right, _ = repeated_surveys(0.54, 228)
+    bands = [Band(*truth, "一百次里的九十五次", axis="x", colour="main")]
+    if guess is not None and guess[0] < guess[1]:
+        bands.append(Band(guess[0], guess[1], "", axis="x", colour="warm"))
+    ends = (
+        []
+        if guess is None
+        else [Reference(end, text, axis="x", colour="warm") for end, text in zip(guess, ("", "你猜的"), strict=True)]
+    )
+    return Lines(
+        [left, right],
+        "再问一批人，得到的比例（%），虚线是一半",
+        "每一百次里，落在这一个点上的次数",
+        x_range=(30, 80),
+        y_range=(0, 16),
+        bands=bands,
+        references=[Reference(50, "", axis="x", colour="rival"), *ends],
+        height=260,
+    )
+
+
 def prediction(name: str) -> Prediction:
     """Ask one of ``QUESTIONS``; KeyError for another name."""
     question, answer = QUESTIONS[name]
@@ -70,6 +95,12 @@ def recall(name: str, truth: float | tuple[float, float]) -> Recall:
     """Show a guess beside the result: two percentages for an interval, people, or a percentage."""
     if isinstance(truth, tuple):
         shown = f"{truth[0]:.1f}% 到 {truth[1]:.1f}%"
-    else:
-        shown = f"{truth:.0f} 人" if name == "both" else f"{truth:.0f}%"
+        return recall_guess(
+            name,
+            theme=THEME,
+            truth=shown,
+            say=lambda guess: ANSWERS[name](guess, truth),
+            draw=lambda guess: _surveys(truth, guess),
+        )
+    shown = f"{truth:.0f} 人" if name == "both" else f"{truth:.0f}%"
     return recall_guess(name, theme=THEME, truth=shown, say=lambda guess: ANSWERS[name](guess, truth))

@@ -57,11 +57,8 @@ def pricing_converter() -> Explorer:
                 f"{optimised:,.0f} 元",
             ]
         )
-        table = Table(
-            ["计费方式", "为什么付钱", "同样的价写成", "结果每单花"],
-            rows,
-            highlighted=[i for i, cost in enumerate([*costs, optimised]) if cost > planned * 1.01],
-        )
+        dearer = [i for i, cost in enumerate([*costs, optimised]) if cost > planned * 1.01]
+        table = Table(["计费方式", "为什么付钱", "同样的价写成", "结果每单花"], rows, highlighted=dearer)
         bars = Bars(
             [*MODELS, "oCPM"],
             [Series("结果每单花", [100 * cost / planned for cost in [*costs, optimised]], "main")],
@@ -70,9 +67,12 @@ def pricing_converter() -> Explorer:
             y_format="0",
             y_range=(0, 200),
             references=[Reference(100, "预计")],
+            highlighted=dearer,
             height=240,
         )
-        if outcome == "和预计一样":
+        if planned > BASKET:
+            said = f"每单预计要 {planned:,.0f} 元，一单只卖 {BASKET} 元：价太高，换哪种计费都亏。"
+        elif outcome == "和预计一样":
             said = "六种写法是同一个价。"
         elif outcome == "只有一半":
             said = "按展现、点击、时间付钱的，每单贵了一倍，oCPM 预估没有跟上时也一样；按订单和销售付钱的不变，少掉的由媒体承担。"
@@ -140,7 +140,12 @@ def auction_room() -> Explorer:
                 Tile("照实出 10 元会留下", f"{honest:,.0f}", "元"),
             ]
         )
-        said = f"照实出价不是最好的：压低一点能留下 {best:,.0f} 元。" if best > honest + 1e-06 else "照实出价已经最好。"
+        if best > honest + 1e-6:
+            said = f"照实出价不是最好的：压低一点能留下 {best:,.0f} 元。"
+        elif mine < honest - 1e-6:
+            said = f"照实出 10 元最好，能留下 {honest:,.0f} 元。"
+        else:
+            said = "照实出价也是这么多，已经最好。"
         return Frame(
             [
                 tiles,

@@ -41,15 +41,14 @@ def raking_film() -> Explorer:
         error = max(float(np.abs(table.sum(axis=1 - axis) - wanted[axis]).max()) for axis in (0, 1))
         heat = Heat(
             np.round(table, 1),
-            rows=[f"改投高 ROI 媒体：勾（现 {table[0].sum():.1f}，应 160）", f"不勾（现 {table[1].sum():.1f}，应 68）"],
-            columns=[
-                f"减品增效：勾（现 {table[:, 0].sum():.1f}，应 121）",
-                f"不勾（现 {table[:, 1].sum():.1f}，应 107）",
-            ],
+            rows=[f"勾：{table[0].sum():.1f} → 160", f"不勾：{table[1].sum():.1f} → 68"],
+            columns=[f"勾：{table[:, 0].sum():.1f} → 121", f"不勾：{table[:, 1].sum():.1f} → 107"],
             value="人",
+            y="行：改投高 ROI 媒体，现在的合计 → 公布的合计",
+            x="列：减品牌、增效果",
             limits=(0, 130),
             format="0.0",
-            height=190,
+            height=230,
         )
         tiles = Tiles(
             [
@@ -106,23 +105,18 @@ def respondents() -> Explorer:
         yes = answers.isin(marginal.answers) if marginal.answers else answers.isin([1, "要加大品牌"])
         share = float(yes.mean())
         slices = slice_shares(table, BY[by], yes)
-        counts = slices[["people", "yes"]].to_numpy(int).tolist()
-        ends = slices[["low", "high"]].to_numpy(float).tolist()
         gap = 100 * (slices["share"].max() - slices["share"].min())
         sizes = slices["people"].to_numpy(np.int64)
         usual = 100 * float(np.quantile(gaps_by_chance(sizes, share, 1000, np.random.default_rng(1)), 0.95))
         bars = Bars(
-            [
-                f"{name}（{people} 人，{100 * low:.0f}% 到 {100 * high:.0f}%）"
-                for name, (people, _), (low, high) in zip(slices.index, counts, ends, strict=True)
-            ],
-            [Series("勾选的比例", 100 * slices["share"], "main")],
-            "比例（%）",
+            [f"{name}（{people} 人）" for name, people in zip(slices.index, slices["people"], strict=True)],
+            [Series("比例", 100 * slices["share"], "main", low=100 * slices["low"], high=100 * slices["high"])],
+            "比例（%），细线是各组的 95% 区间，虚线是全体",
             horizontal=True,
             labelled=True,
             y_range=(0, 100),
             y_format="0",
-            references=[Reference(100 * share, "全体")],
+            references=[Reference(100 * share, "")],
             height=max(150, 40 * len(slices) + 60),
         )
         tiles = Tiles(
@@ -143,7 +137,7 @@ def respondents() -> Explorer:
 
     return Explorer(
         title="表格背后的 228 个人",
-        alt="横条图把一个选项按行业、业务类型、职级或另一题切开，括号里是各组的人数与 95% 区间；数据是合成的。",
+        alt="横条图把一个选项按行业、业务类型、职级或另一题切开，细线是各组的 95% 区间，组越小线越长；数据是合成的。",
         controls=[
             Choice(
                 "question",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from genmarketing.data import claim, published
-from genmarketing.ui import Board, Cell, Choice, Explorer, Frame, Item, Sorter, Table
+from genmarketing.ui import Bars, Board, Cell, Choice, Explorer, Frame, Item, Series, Sorter, Table
 
 from ..models.timeline import Entry, of_topic
 
@@ -17,8 +17,10 @@ TOPICS = {
 }
 
 KINDS = {"实际": "actual", "预测": "forecast", "意愿": "plan", "看法": "view"}
-UNKNOWN = "没有写"
+UNKNOWN = "年份不明"
 """Column of what has no year."""
+
+YEARS = ["2022", "2023", "2024", "2025", "2026"]
 
 
 def timeline_axis() -> Explorer:
@@ -29,14 +31,15 @@ def timeline_axis() -> Explorer:
         checked = year == "checked"
         found: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
-            found.setdefault((entry.topic, _year(entry.about if checked else entry.said)), []).append(entry)
+            year_of = entry.about if checked else entry.said
+            found.setdefault((entry.topic, f"{year_of or UNKNOWN}"), []).append(entry)
         cells = [
             Cell(what, when, "\n".join(_short(entry) for entry in here), KINDS[here[0].kind])
             for (what, when), here in found.items()
         ]
         axis = Board(
             list(dict.fromkeys(entry.topic for entry in entries)),
-            ["2022", "2023", "2024", "2025", UNKNOWN],
+            [*YEARS, UNKNOWN],
             cells,
             kinds={
                 "actual": ("实际", "gain"),
@@ -47,20 +50,26 @@ def timeline_axis() -> Explorer:
             x="年",
         )
         rows = [
-            [entry.claim, entry.topic, entry.figure, _year(entry.said), _year(entry.about), entry.why]
+            [
+                entry.source,
+                f"{entry.topic} {entry.figure}",
+                f"{entry.said or '没有写'}",
+                f"{entry.about or '定不下'}",
+                entry.why,
+            ]
             for entry in entries
         ]
         moved = sum(entry.drifted for entry in entries)
         table = Table(
-            ["编号", "说的是", "数", "节目里的年份", "核对以后", "怎样定的"],
+            ["出处", "说的是", "写的年", "核对后", "怎样定的"],
             rows,
             highlighted=[i for i, entry in enumerate(entries) if entry.drifted],
         )
         if checked:
-            said = "核对以后，同一个数回到同一年；定不下年份的不画。" if moved else "年份没有要改的。"
+            said = "核对以后，同一个数回到同一年；定不下的放在最右一格。" if moved else "年份没有要改的。"
         else:
             said = f"照节目的写法，有 {moved} 处年份对不上。" if moved else "照节目的写法，年份没有出错。"
-        return Frame([axis, table], f"{topic}：{said}")
+        return Frame([_growth(entries) if topic == "预算增幅" else axis, table], f"{topic}：{said}")
 
     return Explorer(
         title="几期节目放到一条时间轴上",
@@ -75,12 +84,30 @@ def timeline_axis() -> Explorer:
     )
 
 
-def _year(year: int | None) -> str:
-    return UNKNOWN if year is None else f"{year}"
+def _growth(entries: list[Entry]) -> Bars:
+    """Forecast and actual growth, each in the year that it is about: these differ in kind, not in year."""
+
+    def series(name: str, topic: str, kind: str, colour: str) -> Series:
+        growth = {e.about: float(e.figure.rstrip("%")) for e in entries if (e.topic, e.kind) == (topic, kind)}
+        return Series(name, [growth.get(int(year)) for year in YEARS], colour)
+
+    return Bars(
+        [f"{year} 年" for year in YEARS],
+        [
+            series("自家预算：预测", "自家预算增幅", "预测", "main"),
+            series("自家预算：实际", "自家预算增幅", "实际", "gain"),
+            series("社媒投入：预测", "社媒投入增幅", "预测", "warm"),
+        ],
+        "平均增幅（%）",
+        labelled=True,
+        y_range=(0, 12),
+        y_format="0",
+        height=240,
+    )
 
 
 def _short(entry: Entry) -> str:
-    return f"{entry.figure} {claim(entry.claim).source}".strip()
+    return f"{entry.figure} {entry.source}".strip()
 
 
 def same_number() -> Sorter:
@@ -109,21 +136,33 @@ def same_number() -> Sorter:
                 f"{claim('E35-34').figure}% 的广告主减品牌、加效果",
                 "squeezed",
                 "多选题，问预算吃紧时的做法；也是 121 人，却不一定是同一批人。",
-                hints={"more": "它问的是钱不够的时候砍什么，不是增投什么。", "money": "这是人的比例，不是钱的比例。"},
+                hints={
+                    "done": "这一题问的是钱不够时会怎么办，不是已经做了什么。",
+                    "more": "它问的是钱不够的时候砍什么，不是增投什么。",
+                    "money": "这是人的比例，不是钱的比例。",
+                },
             ),
             Item(
                 "performance",
                 f"{claim('E36-29').figure}% 的广告主增投效果广告",
                 "more",
                 "问的是 2025 年各种广告形式里增投哪些。",
-                hints={"squeezed": "这一题没有「预算吃紧」的前提。"},
+                hints={
+                    "done": "这一题问的是 2025 年的打算，不是 2024 年做过的。",
+                    "squeezed": "这一题没有「预算吃紧」的前提。",
+                    "money": "增投的人占 53%，不是钱占 53%。",
+                },
             ),
             Item(
                 "split",
                 f"品牌与效果的最佳配比 {claim('E35-10').figure}",
                 "money",
                 "分的是钱：100 元里 53 元给品牌。节目没有说是哪项研究。",
-                hints={"squeezed": "数一样，可是这里分的是钱，不是数人头。", "more": "这里没有问谁要增投。"},
+                hints={
+                    "done": "这里没有人被问做过什么，分的是钱。",
+                    "squeezed": "数一样，可是这里分的是钱，不是数人头。",
+                    "more": "这里没有问谁要增投。",
+                },
             ),
             Item(
                 "aigc",
@@ -150,7 +189,7 @@ def usable_claims() -> Sorter:
                 "2024 年底的调查里，看减的（54%）远多于看增的（22%）",
                 "use",
                 "差 32 个百分点，标准误 5.4，时间、对象都写明了。",
-                hints={"leave": "差距是误差的六倍，可以写。"},
+                hints={"leave": "差距是误差的六倍，可以写。", "repair": "年份、两个数、说谁，都写明了，不用改。"},
             ),
             Item(
                 "majority",
@@ -171,21 +210,21 @@ def usable_claims() -> Sorter:
                 "KOS 是关键意见员工",
                 "leave",
                 "通行的意思是关键意见销售（Key Opinion Sales）。",
-                hints={"repair": "这是释义，改掉就成了另一句话。"},
+                hints={"repair": "这是释义，改掉就成了另一句话。", "use": "查一查最后那个 S 是哪个词。"},
             ),
             Item(
                 "drama",
                 "短剧规模超过电影，逼近电视广告",
                 "repair",
                 "前半句可以写成「预估超过票房预计」；后半句把用户付费同广告花费相比，要删。",
-                hints={"use": "市场规模和广告花费不是一类数。"},
+                hints={"use": "市场规模和广告花费不是一类数。", "leave": "有一半是比得的：当时的两个预估。"},
             ),
             Item(
                 "beauty",
                 "2023 年国货美妆的份额过半",
                 "use",
                 "报道给出 50.4%，另有口径作 52.2%，都过半；「把日韩牌挤出市场」才是过头的话。",
-                hints={"leave": "过半有据，过头的是「挤出」。"},
+                hints={"leave": "过半有据，过头的是「挤出」。", "repair": "年份、品类、过半，一样不缺，不用改。"},
             ),
         ],
         key="usable_claims",

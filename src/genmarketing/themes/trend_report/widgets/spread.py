@@ -49,7 +49,13 @@ def bass_explorer() -> Explorer:
         )
         tiles = Tiles(
             [
-                Tile("新增最多在第", f"{market.peak_time:.1f}", "年", colour="warm"),
+                Tile(
+                    "新增最多在第",
+                    f"{market.peak_time:.1f}",
+                    "年",
+                    note="" if market.peak_time else "一开始就最多",
+                    colour="warm",
+                ),
                 Tile("下一个用上的是", group_of(now), colour="main"),
                 Tile("从现在到 84%", f"{max(0.0, market.time_of(0.84) - at):.1f}", "年"),
             ]
