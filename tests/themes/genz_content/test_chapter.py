@@ -14,6 +14,7 @@ from genmarketing.themes.genz_content import widgets
 from genmarketing.themes.genz_content.models import (
     cleaning,
     compliance,
+    compliance_rules,
     creators,
     diversity,
     experiments,
@@ -165,6 +166,13 @@ def test_the_recap_repeats_what_was_computed() -> None:
     assert f"| {diversity.effective_number([4, 2, 1, 1]):.2f} 个 |" in TEXT
     assert f"| {experiments.sample_size(0.02, 0.022):,} 人 |" in TEXT
     assert f"| {experiments.error_rate(experiments.pocock(10, 1.959964)):.1%} | 偷看十次的误报" in TEXT
+
+
+def test_the_prose_counts_the_rules_and_calls_the_law_s_answers_by_their_four_names() -> None:
+    assert len(compliance_rules.RULES) == 10
+    assert "十条规则一条条往下试" in TEXT
+    assert "四种回答：**禁用、待证、豁免、需人工**" in TEXT
+    assert set(compliance.NAMES.values()) == {"禁用", "待证", "豁免", "需人工"}
 
 
 def test_few_posts_and_another_resolution_give_the_groups_of_the_prose() -> None:
