@@ -18,6 +18,7 @@ import psutil
 import pytest
 from attacks import attacks
 
+from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.inside.worker import LENGTH
 from genmarketing.grading.sandbox import Sandbox
@@ -217,6 +218,14 @@ def test_closing_leaves_no_process_and_no_file() -> None:
         assert len(running.line) >= 4
     assert all(gone(each) for each in running.line)
     assert not folder.exists()
+
+
+def test_one_that_does_not_start_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("genmarketing.grading.sandbox.environment", lambda *_: {"PYTHONPATH": "nowhere"})
+    with pytest.raises(NoSandbox, match="没有启动起来"), Sandbox(replace(LIMITS, walls=False)):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_warm_process_that_is_killed_is_replaced_and_nobody_blamed(sandbox: Sandbox) -> None:

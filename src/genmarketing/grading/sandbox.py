@@ -79,7 +79,11 @@ class Sandbox:
         self._stripped, self._scratch = folder / "course", folder / "scratch"
         lay_out(self._stripped)
         self._scratch.mkdir()
-        self._start()
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
