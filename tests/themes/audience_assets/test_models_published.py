@@ -9,6 +9,7 @@ import pytest
 
 from genmarketing.data import published
 from genmarketing.themes.audience_assets.models import bg_nbd, cohorts, concentration, markov_value
+from genmarketing.themes.audience_assets.models.pareto_nbd import ParetoNbd
 
 
 def data_file(name: str) -> Path:
@@ -60,3 +61,14 @@ def test_the_second_month_of_the_master_file() -> None:
 def test_the_sample_is_the_published_one() -> None:
     table = pd.read_csv(data_file("cdnow_customers_summary.csv"))
     assert (len(table), table["frequency"].sum(), (table["frequency"] == 0).sum()) == (2357, 2457, 1411)
+
+
+def test_the_other_model_has_its_maximum_where_the_paper_prints_it() -> None:
+    table = pd.read_csv(data_file("cdnow_customers_summary.csv"))
+    sample = [table[name].to_numpy(dtype=float) for name in ("frequency", "recency", "T")]
+    printed = {name: published(f"pareto_nbd_{name}").value for name in ("r", "alpha", "s", "beta")}
+    highest = float(ParetoNbd(**printed).log_likelihood(*sample).sum())
+    for name, value in printed.items():
+        for factor in (0.995, 1.005):
+            moved = ParetoNbd(**{**printed, name: value * factor})
+            assert float(moved.log_likelihood(*sample).sum()) < highest, name
