@@ -145,6 +145,16 @@ def test_a_floor_for_the_brand_is_met_exactly_and_costs_something() -> None:
     assert only_brand == pytest.approx([10, 0], abs=1e-6)
 
 
+def test_no_other_way_to_hand_out_pieces_is_better() -> None:
+    ways = [way for way in itertools.product(range(7), repeat=4) if sum(way) == 6 and way[2] <= 2]
+    greedy = budget.by_pieces(MEDIA, 60, 10)
+    assert tuple((greedy / 10).tolist()) == max(
+        ways, key=lambda way: budget.total_value(MEDIA, [10.0 * n for n in way])
+    )
+    fine = budget.by_pieces(MEDIA[:2], 60, 0.01)
+    assert fine == pytest.approx(budget.equal_margins(MEDIA[:2], 60), abs=0.02)
+
+
 def test_impossible_budgets_are_refused() -> None:
     with pytest.raises(budget.ImpossibleBudgetError, match="least spends"):
         budget.equal_margins(MEDIA, 3)

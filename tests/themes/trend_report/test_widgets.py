@@ -26,7 +26,15 @@ from genmarketing.themes.trend_report.models import (
     returns,
     timeline,
 )
-from genmarketing.themes.trend_report.widgets import differences, media, meeting, predictions, quick_questions, sources
+from genmarketing.themes.trend_report.widgets import (
+    differences,
+    media,
+    meeting,
+    predictions,
+    quick_questions,
+    sources,
+    spending,
+)
 from genmarketing.ui import Explorer
 
 LARGEST = 300_000
@@ -98,7 +106,15 @@ def shown(explorers: dict[str, Explorer]) -> dict[str, dict[tuple[Any, ...], dic
 
 
 def test_every_widget_is_tested() -> None:
-    others = {"budget_meeting", "concept_map", "noise_task", "prediction", "quick_question", "recall"}
+    others = {
+        "budget_meeting",
+        "concept_map",
+        "noise_task",
+        "prediction",
+        "quick_question",
+        "recall",
+        "spend_by_pieces",
+    }
     assert set(widgets.__all__) == {*EXPLORERS, *others, "same_number", "usable_claims"}
 
 
@@ -413,6 +429,25 @@ def test_cards_can_be_sorted_and_figures_are_the_ledger_s() -> None:
     assert all("53" in item["text"] for item in cards.items)
     claims = widgets.usable_claims()
     assert {item["bin"] for item in claims.items} == {"use", "repair", "leave"}
+
+
+def test_the_learner_s_money_is_compared_with_the_best_way_to_spend_it() -> None:
+    talk = widgets.spend_by_pieces()
+    for pick in range(10):
+        talk.state = {"history": [3] * pick}
+        assert not talk.turn["done"]
+        assert f"{300 - 30 * pick} 万元" in talk.turn["prompt"]
+    talk.state = {"history": [3] * 10}
+    assert talk.turn["done"]
+    assert "户外楼宇多给了 180 万" in talk.turn["prompt"]
+    best = (budget.by_pieces(spending.MEDIA, 300, 30) / 30).astype(int).tolist()
+    assert sum(best) == 10
+    talk.state = {"history": [number for number, pieces in enumerate(best) for _ in range(pieces)]}
+    assert "没有更好的花法" in talk.turn["prompt"]
+    talk.state = {"history": [2, 2]}
+    average, latest = (series["values"] for series in panel(talk.turn["frame"], "bars")["series"])
+    assert average[2] > latest[2] > 0, "the average hides that the last piece brought less"
+    assert average[0] is None
 
 
 def test_the_meeting_adds_up_for_every_way_through_it() -> None:

@@ -12,6 +12,7 @@ from .prices import auction_room, pricing_converter
 from .quick_questions import quick_question
 from .respondents import raking_film, respondents
 from .sources import same_number, timeline_axis, usable_claims
+from .spending import spend_by_pieces
 from .spread import bass_explorer, chasm_explorer
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "respondents",
     "same_number",
     "seeding_reports",
+    "spend_by_pieces",
     "timeline_axis",
     "two_boxes",
     "usable_claims",
