@@ -195,7 +195,7 @@ def right_form(question: Question, seed: int) -> Any:
 
 
 @pytest.mark.parametrize(
-    "trials", [20, pytest.param(400, marks=pytest.mark.full)], ids=["some forgeries", "many forgeries"]
+    "trials", [100, pytest.param(2000, marks=pytest.mark.full)], ids=["some forgeries", "many forgeries"]
 )
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
 def test_a_forged_answer_is_refused_or_judged(question: Question, trials: int) -> None:
