@@ -271,6 +271,7 @@ GRID = FunctionQuestion(
     [
         (lambda n: pd.DataFrame([[0, n], [1, 2]]), lambda n: pd.Series({"甲": n, "乙": 3}), State.CORRECT),
         (lambda n: pd.DataFrame([[0, n], [1, 2]], columns=["a", "b"]), lambda n: {"甲": n, "乙": 3}, State.CORRECT),
+        (lambda n: pd.Series([[0, n], [1, 2]]), lambda n: {"甲": n, "乙": 3}, State.CORRECT),
         (lambda n: pd.DataFrame([[0, 1], [n, 2]]), lambda n: {"甲": n, "乙": 3}, State.PARTIAL),
         (lambda n: [[0, n], [1, 2]], lambda n: pd.Series({"甲": 3, "乙": n}), State.PARTIAL),
         (lambda n: pd.Series([0, n, 1, 2]), lambda n: {"甲": n, "乙": 3}, State.PARTIAL),

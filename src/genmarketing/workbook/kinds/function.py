@@ -215,7 +215,8 @@ def _as_asked(given: Encoded, wanted: Encoded) -> Encoded:
     columns = [column for column in table.values() if isinstance(column, list)]
     if len(columns) < len(table) or len({len(column) for column in columns}) != 1:
         return given
-    if isinstance(wanted, list) and wanted and all(isinstance(row, list) for row in wanted):
+    rows = isinstance(wanted, list) and bool(wanted) and all(isinstance(row, list) for row in wanted)
+    if rows and not all(isinstance(value, list) for value in columns[-1]):  # a Series may hold the rows themselves
         return [list(row) for row in zip(*columns, strict=True)]
     if len(columns) > 2:
         return given
