@@ -83,9 +83,18 @@ def test_examples_of_cleaning() -> None:
 def test_example_of_segmentation() -> None:
     frequency = {"茶": 30, "茶饮": 20, "饮品": 25, "品牌": 40}
     assert reference("segment")("茶饮品牌", frequency) == ["茶饮", "品牌"]
-    good, poor = 20 * 40 / 115**2, 30 * 25 * 1 / 115**3
-    assert good == pytest.approx(0.060, abs=5e-4)
-    assert poor == pytest.approx(0.0005, abs=5e-5)
+    scores = {}
+    for cuts in itertools.product((False, True), repeat=3):
+        ends = [at + 1 for at, cut in enumerate(cuts) if cut] + [4]
+        words = ["茶饮品牌"[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        counts = [frequency.get(word, 1 if len(word) == 1 else 0) for word in words]
+        scores["／".join(words)] = math.prod(count / 115 for count in counts)
+    best, second, third, *_ = sorted(scores, key=scores.__getitem__, reverse=True)
+    assert (best, second, third) == ("茶饮／品牌", "茶／饮／品牌", "茶／饮品／牌"), "«其余的更小»"
+    prompt = BANK["segment"].prompt
+    assert f"≈ {scores[best]:.3f}，{second} 是" in prompt
+    assert f"≈ {scores[second]:.4f}，{third} 是" in prompt
+    assert f"≈ {scores[third]:.4f}，其余的更小" in prompt
 
 
 def test_example_of_keywords() -> None:
@@ -170,6 +179,12 @@ def test_the_bottleneck_by_the_model() -> None:
     assert isinstance(question, ChoiceQuestion)
     [right] = [option for option in question.options if option.key in question.answer]
     assert right.text.startswith("16 条")
+    capacities = [line.capacity(station) for station in line.stations]
+    texts = {option.key: option.text for option in question.options}
+    assert f"{capacities[1]:.0f} 条" in texts["a"]
+    assert f"{capacities[2]:.0f} 条" in texts["b"]
+    assert f"约 {sum(weekly) / sum(hours):.0f} 条" in texts["d"]
+    assert f"约 {sum(capacities) / 4:.0f} 条" in texts["e"]
 
 
 # The references against the models of the chapter, libraries and brute force

@@ -159,7 +159,7 @@ TGI = FunctionQuestion(
         ),
         Misconception(
             "small_cells_shown",
-            "人太少的格子你也给了指数。二十个人里多两三个，指数就能翻倍；不到 100 人时该返回什么？",
+            "人太少的格子你也给了指数。格子里只有几个人时，多来两三个，指数就能翻倍；不到 100 人时该返回什么？",
             _small_cells_shown,
         ),
         Misconception(

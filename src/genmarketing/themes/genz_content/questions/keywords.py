@@ -118,7 +118,7 @@ TAG_KEYWORDS = FunctionQuestion(
     minutes=9,
     concepts=("K161", "K156"),
     prompt="""
-jieba 自带的词频来自新闻，新梗在里面都不认识，权重一样。用自己的帖子算，才分得出哪个词属于哪个标签。
+jieba 自带的词频表不认识新梗，凡是表里没有的，权重都一样。用自己的帖子算，才分得出哪个词属于哪个标签。
 
 写函数 `tag_keywords(posts, k)`：
 

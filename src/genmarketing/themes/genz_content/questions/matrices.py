@@ -220,7 +220,7 @@ TWO_MATRICES = TableQuestion(
         ),
         Misconception(
             "small_tags_shown",
-            "不到 100 条帖子的标签也进了你的表。几十条帖子，换一批人写，指数就可能差出一倍，先藏起来。",
+            "不到 100 条帖子的标签也进了你的表。几十条帖子，换一批，指数就可能差出一半，先藏起来。",
             _small_tags_shown,
         ),
         Misconception(

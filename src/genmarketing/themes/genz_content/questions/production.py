@@ -45,7 +45,7 @@ BOTTLENECK = ChoiceQuestion(
         ),
         Option(
             "e",
-            "约 46 条：四道工序一周接得住的条数取平均",
+            "约 39 条：四道工序一周接得住的条数取平均",
             "你取了平均。一条视频四道都要过，最慢的那道之前，东西会怎样？",
             "the_average_decides",
         ),
