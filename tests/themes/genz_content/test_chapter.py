@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from genmarketing.build.chapter import Chapter, read_chapter
@@ -11,6 +13,7 @@ from genmarketing.data import concept as concept_of
 from genmarketing.data import concept_ids, load
 from genmarketing.theme import theme
 from genmarketing.themes.genz_content import widgets
+from genmarketing.themes.genz_content.generators import content_world
 from genmarketing.themes.genz_content.models import (
     cleaning,
     compliance,
@@ -115,7 +118,7 @@ def test_jieba_is_loaded_where_it_says_so_before_anything_needs_it(chapter: Chap
     code = [cell.source for cell in chapter.cells if cell.kind == "code"]
     first = next(at for at, source in enumerate(code) if "segmentation." in source)
     assert code[first] == "segmenter = segmentation.load()"
-    assert not any(re.search(r"known_words|Segmenter\(|news_idf|_bench\(", source) for source in code[:first])
+    assert not any(re.search(r"known_words|Segmenter\(|jieba_idf|_bench\(", source) for source in code[:first])
 
 
 # What the prose says of the made posts, of the exams and of the models
@@ -206,3 +209,39 @@ def test_what_the_picker_s_prose_says_of_start_and_ends() -> None:
         for _, kind in table.groupby("kind"):
             prior = creators.fit_prior(kind["interactions"].to_numpy(float), kind["exposures"].to_numpy(float))
             assert 40 < prior.weight < 170, "«一百来次»"
+
+
+def test_what_the_picker_promises_too_much_is_luck_with_exposures_and_then_the_tags() -> None:
+    """Promised / real = exposures seen / usual × factor of tag and mood × what is left, which is nothing."""
+    posts, people = load("posts"), load("creators")
+    late = posts["date"] >= "2026-04-06"
+    planted = posts["tag"].map(lambda tag: content_world.effect(tag).appeal) * posts["mood"].map(
+        content_world.MOOD_INTERACTION
+    )
+    growth = posts["tag"].map(lambda tag: content_world.effect(tag).growth)
+    posts = posts.assign(likely=posts["exposures"] * planted * growth ** np.where(late, 0.5, -0.5))
+    days = pd.to_datetime(posts["date"])
+    for weeks in (2, 6, 13):
+        table = creators.worth(posts, people, weeks)
+        early = (
+            posts[days < days.min() + pd.Timedelta(weeks=weeks)].groupby("creator_id")[["likely", "exposures"]].sum()
+        )
+        factor = table["creator_id"].map(early["likely"] / early["exposures"])
+        cheap = creators.booked(table.assign(factor=factor), -table["cost"], 30_000)
+        real = (cheap["true_rate"] * cheap["usual"]).sum()
+        seen = cheap["exposures"] / cheap["posts"]
+        assert (cheap["true_rate"] * seen).sum() / real > 1.15, "«主要是曝光»"
+        assert 1.02 < (cheap["true_rate"] * cheap["usual"] * cheap["factor"]).sum() / real < 1.1, "«几个百分点是标签»"
+        left = (cheap["shrunken"] * seen).sum() / (cheap["true_rate"] * seen * cheap["factor"]).sum()
+        assert left == pytest.approx(1, abs=0.05), "«互动率已经收缩过»"
+
+
+def test_posts_drawn_again_move_an_index_as_far_as_the_prose_says() -> None:
+    posts = load("posts")
+    rng = np.random.default_rng(6)
+    ends = {tag: matrices.resampled_interval(posts, posts["tag"] == tag, rng) for tag in ("溯溪", "碱水面包", "木质调")}
+    assert ends["溯溪"] == pytest.approx((110, 173), abs=4), "«高一成还是高七成»"
+    width = {tag: high - low for tag, (low, high) in ends.items()}
+    assert width["木质调"] > 1.3 * width["碱水面包"], "«区间反而宽»"
+    counts = posts["tag"].value_counts()
+    assert 20 < counts["木质调"] - counts["碱水面包"] < 30, "«多二十来条»"

@@ -128,7 +128,12 @@ def test_the_prior_is_recovered_and_shrinkage_lowers_the_error() -> None:
 
 @pytest.mark.parametrize(
     ("interactions", "exposures", "said"),
-    [([5], [100], "at least two"), ([5, 0], [100, 0], "exposures"), ([50, 50, 50], [1000, 1000, 1000], "no more than")],
+    [
+        ([5], [100], "at least two"),
+        ([5, 0], [100, 0], "exposures"),
+        ([50, 50, 50], [1000, 1000, 1000], "no more than"),
+        ([0, 1000], [1000, 1000], "any Beta"),
+    ],
 )
 def test_no_prior_without_differences(interactions: list[float], exposures: list[float], said: str) -> None:
     with pytest.raises(ValueError, match=said):
@@ -196,6 +201,22 @@ def test_the_interval_of_an_index_covers_nineteen_times_in_twenty() -> None:
     assert np.mean(hits) == pytest.approx(0.95, abs=0.01)
 
 
+def test_the_resampled_interval_equals_scipy_s_bootstrap() -> None:
+    rng = np.random.default_rng(8)
+    exposures = rng.lognormal(7, 1, 60).astype(int)
+    posts = pd.DataFrame({"exposures": exposures, "interactions": rng.binomial(exposures, rng.beta(5, 95, 60))})
+    chosen = pd.Series(np.arange(60) < 40)
+    overall = posts["interactions"].sum() / posts["exposures"].sum()
+    part = posts[chosen]
+    theirs = stats.bootstrap(
+        (part["interactions"].to_numpy(), part["exposures"].to_numpy()),
+        lambda x, n, axis: 100 * x.sum(axis) / n.sum(axis) / overall,
+        paired=True, method="percentile", n_resamples=20_000, rng=np.random.default_rng(1),
+    ).confidence_interval  # fmt: skip
+    own = matrices.resampled_interval(posts, chosen, np.random.default_rng(2), 20_000)
+    assert own == pytest.approx((theirs.low, theirs.high), rel=0.01)
+
+
 def test_four_indices_by_hand() -> None:
     posts = pd.DataFrame(
         {
@@ -227,7 +248,6 @@ def test_a_tag_graph_says_what_is_wrong_with_it() -> None:
     graph.add_path(["卖点", "功效", "抗老", "无油膜感"])
     assert graph.problems() == []
     assert graph.path("无油膜感") == ["卖点", "功效", "抗老", "无油膜感"]
-    assert graph.children("功效") == ["抗老"]
     graph.add("抗老", "tag", "场景")
     assert {kind for kind, _ in graph.problems()} == {"two parents", "unknown parent"}
     with pytest.raises(ValueError, match="more than one way"):
@@ -246,6 +266,16 @@ def test_a_cycle_is_found() -> None:
     for child, parent in (("a", "c"), ("b", "a"), ("c", "b")):
         graph.add(child, "tag", parent)
     assert [node for kind, node in graph.problems() if kind == "cycle"] == ["a", "b", "c"]
+
+
+def test_every_fault_has_a_chinese_name() -> None:
+    graph = tag_graph.TagGraph()
+    graph.add_path(["卖点", "功效", "抗老"])
+    for child, level, parent in (
+        ("早八", "tag", None), ("抗老", "tag", "场景"), ("通勤", "topic", "抗老"), ("a", "tag", "b"), ("b", "tag", "a"),
+    ):  # fmt: skip
+        graph.add(child, level, parent)
+    assert {kind for kind, _ in graph.problems()} == set(tag_graph.FAULTS)
 
 
 def test_planted_topics_come_back_from_tags_used_together() -> None:

@@ -137,7 +137,7 @@ def test_the_models_load_without_jieba() -> None:
 
 
 def test_tf_idf_equals_jieba_s(plain: Segmenter) -> None:
-    table, unknown = keywords.news_idf()
+    table, unknown = keywords.jieba_idf()
     figure = published("jieba_unknown_idf")
     assert unknown == pytest.approx(figure.value, abs=figure.tolerance)
     own = keywords.tf_idf(plain.cut(TEXT), table, unknown)
@@ -154,7 +154,7 @@ def test_own_idf_equals_scikit_learn_s(plain: Segmenter) -> None:
 
 
 def test_unknown_slang_ties_until_there_is_an_idf_of_ones_own() -> None:
-    table, unknown = keywords.news_idf()
+    table, unknown = keywords.jieba_idf()
     slang = ["松弛感", "显眼包", "班味"]
     assert not set(slang) & set(table)
     weights = keywords.tf_idf(slang, table, unknown)

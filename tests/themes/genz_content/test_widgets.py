@@ -497,11 +497,14 @@ def test_the_checker_never_says_legal() -> None:
 def test_the_planner_spends_as_the_model_does(shown: Shown) -> None:
     for (budget, split, carried), frame in shown["layer_planner"].items():
         mine = layers.plan(budget, layer_views.SPLITS[split], carried, layer_views.MARKET)
-        reach, frequency, remembered, both, responses = map(float, tiles(frame))
+        *shown_tiles, each = tiles(frame)
+        reach, frequency, remembered, both, responses = map(float, shown_tiles)
         assert (reach, remembered) == pytest.approx((mine.reach, mine.remembered), abs=1e-5)
         assert frequency == pytest.approx(mine.frequency, rel=1e-4)
         assert both == pytest.approx(remembered**2, abs=1e-4)
         assert responses == round(mine.responses)
+        spent = "没有碰到" if reach == 0 else pytest.approx(budget / (mine.reach * layer_views.MARKET), abs=5e-3)
+        assert (each if reach == 0 else float(each)) == spent
         everyone = {
             name: layers.plan(budget, shares, carried, layer_views.MARKET)
             for name, shares in layer_views.SPLITS.items()
@@ -518,18 +521,19 @@ def test_what_chapter_and_quick_question_say_of_layers(shown: Shown) -> None:
     with_claim, without = (tiles(shown["layer_planner"][600_000, "全给 X", carried]) for carried in (0.8, 0.0))
     assert with_claim[4] == without[4]
     assert float(without[2]) == 0
-    for (budget, split, _), frame in shown["layer_planner"].items():
+    for (budget, split, carried), frame in shown["layer_planner"].items():
         if split == "全给 1":
-            rivals = [shown["layer_planner"][budget, other, 0.8] for other in layer_views.SPLITS]
-            assert float(tiles(frame)[2]) == max(float(tiles(rival)[2]) for rival in rivals), "«永远是 1»"
+            rivals = [shown["layer_planner"][budget, other, carried] for other in layer_views.SPLITS]
+            assert float(tiles(frame)[2]) == max(float(tiles(rival)[2]) for rival in rivals), "«每一档都是 1»"
 
 
 def test_love_that_reached_the_last_step_outlasts_mere_memory(shown: Shown) -> None:
     memory, loved = (shown["love_course"][key] for key in ((0.1, 0.0, 0.0), (0.02, 0.03, 0.02)))
     assert float(tiles(memory)[1]) < 0.1 < float(tiles(memory)[0])
-    assert float(tiles(loved)[1]) > 0.2
+    assert float(tiles(loved)[1]) > 4 * float(tiles(memory)[1])
     for (theme, _, _), frame in shown["love_course"].items():
         assert ("就没有人记得" in frame["sentence"]) == (theme == 0)
+        assert float(tiles(frame)[1]) <= float(tiles(frame)[0]), "without content it only gets less"
         total = sum(line["y"][-1] for line in panel(frame, "lines")["lines"])
         assert total == pytest.approx(100 * float(tiles(frame)[1]), abs=0.01)
 
@@ -593,9 +597,15 @@ def test_every_quick_question_has_one_right_answer() -> None:
 
 
 def test_numbers_quoted_in_quick_questions_hold() -> None:
-    assert pytest.approx(0.108, abs=5e-4) == (36 + 3) / (300 + 60)
-    assert pytest.approx(5 / 6) == 300 / (300 + 60)
-    assert experiments.sample_size(0.05, 0.06) == 8158
+    prior = creators.Prior(3, 57)
+    own, weight = np.array([36.0]), np.array([300.0])
+    _, right, because = quick_questions.QUESTIONS["creators"][1][2]
+    assert f"{prior.shrunken(own, weight)[0]:.1%}" in quick_questions.QUESTIONS["creators"][1][2][0]
+    assert right
+    assert 300 / (300 + prior.weight) == pytest.approx(5 / 6), "«自己的数占六分之五»"
+    few = int(re.search(r"只有 (\d+) 次曝光，就反过来", because)[1])  # type: ignore[index]
+    assert few / (few + prior.weight) == pytest.approx(1 / 6)
+    assert f"每组 {experiments.sample_size(0.05, 0.06):,} 人" in quick_questions.QUESTIONS["tests"][0]
     constant = experiments.constant_for(experiments.pocock, 5)
     assert f"每次用 {constant:.3f}" in quick_questions.QUESTIONS["tests"][1][1][2]
 

@@ -13,7 +13,7 @@ author's frame (memory, experience, engagement); the rates here are made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,9 +55,7 @@ def next_week(now: FloatArray, rates: Rates) -> FloatArray:
 def course(rates: Rates, weeks: int, stop: int | None = None) -> FloatArray:
     """Shares (weeks + 1, 4) from a market of strangers; from week ``stop`` on there is no content, only word of mouth."""
     states = [np.array([1.0, 0.0, 0.0, 0.0])]
-    silent = Rates(
-        0.0, rates.experience / 4, rates.taking_part / 4, rates.word, rates.forgetting, rates.cooling, rates.tiring
-    )
+    silent = replace(rates, theme=0.0, experience=0.0, taking_part=0.0)
     for week in range(weeks):
         states.append(next_week(states[-1], silent if stop is not None and week >= stop else rates))
     return np.array(states)

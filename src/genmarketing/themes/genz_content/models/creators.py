@@ -59,7 +59,7 @@ def fit_prior(interactions: FloatArray, exposures: FloatArray) -> Prior:
 
     Raises:
         ValueError: fewer than two creators, no exposures, or rates no further apart than chance makes them (a prior of
-            infinite weight: give everybody the mean).
+            infinite weight: give everybody the mean), or as far apart as 0 and 1 (no prior is that wide).
     """
     x, n = np.asarray(interactions, dtype=float), np.asarray(exposures, dtype=float)
     if len(x) < 2 or not (n > 0).all():
@@ -72,6 +72,8 @@ def fit_prior(interactions: FloatArray, exposures: FloatArray) -> Prior:
     true = (observed * n.sum() - mean * (1 - mean) * (len(n) - 1)) / between
     if true <= 0:
         raise ValueError("the rates differ no more than chance makes them differ")
+    if true >= mean * (1 - mean):
+        raise ValueError("the rates differ more than those of any Beta")
     weight = mean * (1 - mean) / true - 1
     return Prior(mean * weight, (1 - mean) * weight)
 
@@ -79,6 +81,10 @@ def fit_prior(interactions: FloatArray, exposures: FloatArray) -> Prior:
 def root_mean_square(error: FloatArray) -> float:
     """Typical size of an error."""
     return float(np.sqrt(np.mean(np.square(error))))
+
+
+MADE = Prior(3.0, 57.0)
+"""How the true rates of made creators scatter: 5 % on average."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,9 @@ class Simulated:
     exposures: IntArray
 
 
-def simulate(number: int, typical_exposures: float, rng: np.random.Generator, prior: Prior | None = None) -> Simulated:
-    """Draw creators: true rates from a Beta, exposures log-normal around a median, interactions binomial."""
-    prior = prior or Prior(3.0, 57.0)
-    true = rng.beta(prior.a, prior.b, number)
+def simulate(number: int, typical_exposures: float, rng: np.random.Generator) -> Simulated:
+    """Draw creators: true rates from ``MADE``, exposures log-normal around a median, interactions binomial."""
+    true = rng.beta(MADE.a, MADE.b, number)
     exposures = np.maximum(1, rng.lognormal(np.log(typical_exposures), 1.0, number)).astype(np.int64)
     return Simulated(true, rng.binomial(exposures, true), exposures)
 

@@ -3,7 +3,7 @@
     TF-IDF     tf/total · idf,   idf(w) = ln((1 + N)/(1 + df)) + 1    (as scikit-learn smooths it), or jieba's table
     TextRank   S(i) = (1 − d) + d·Σ_j w_ij/Σ_k w_jk · S(j)              Mihalcea & Tarau 2004
 
-jieba's table of idf was made from news. Every word that it lacks gets the median, so that all new slang ties. A table
+jieba ships a table of idf; what texts it was made from is not said. Every word that it lacks gets the median, so that all new slang ties. A table
 made from one's own posts tells them apart.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log
 
-from .segmentation import Word, _jieba
+from .segmentation import Word, quiet_jieba
 
 WINDOW, DAMPING, ROUNDS = 5, 0.85, 10
 """jieba's TextRank: words next to each other within five, damping, and rounds that are always ten."""
@@ -24,9 +24,9 @@ PARTS = frozenset({"ns", "n", "vn", "v"})
 
 
 @cache
-def news_idf() -> tuple[dict[str, float], float]:
-    """jieba's idf table from news, and its median for every word that is not in it."""
-    with _jieba().get_module_res("analyse", "idf.txt") as file:
+def jieba_idf() -> tuple[dict[str, float], float]:
+    """jieba's own idf table, and its median for every word that is not in it."""
+    with quiet_jieba().get_module_res("analyse", "idf.txt") as file:
         lines = [line.split(" ") for line in file.read().decode("utf-8").splitlines()]
     table = {word: float(value) for word, value in lines}
     return table, sorted(table.values())[len(table) // 2]
@@ -51,32 +51,31 @@ def top(weights: Mapping[str, float], number: int) -> list[str]:
     return sorted(weights, key=weights.__getitem__, reverse=True)[:number]
 
 
-def neighbours(words: Sequence[Word], window: int = WINDOW, parts: Iterable[str] = PARTS) -> Counter[tuple[str, str]]:
+def neighbours(words: Sequence[Word]) -> Counter[tuple[str, str]]:
     """How often two words stand within a window; words of other parts of speech take up room but count for nothing."""
-    taken = set(parts)
-    chosen = [word.part in taken and len(word.text.strip()) >= 2 for word in words]
+    chosen = [word.part in PARTS and len(word.text.strip()) >= 2 for word in words]
     joined: Counter[tuple[str, str]] = Counter()
     for at, word in enumerate(words):
-        for near in range(at + 1, min(at + window, len(words))):
+        for near in range(at + 1, min(at + WINDOW, len(words))):
             if chosen[at] and chosen[near]:
                 joined[word.text, words[near].text] += 1
     return joined
 
 
-def text_rank(words: Sequence[Word], window: int = WINDOW, rounds: int = ROUNDS) -> dict[str, float]:
+def text_rank(words: Sequence[Word]) -> dict[str, float]:
     """Rank of each word by jieba's TextRank: ten rounds in the words' order, then stretched to end at 1.
 
     The lowest rank becomes min/10 rather than 0, as jieba does it.
     """
     beside: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for (one, other), count in neighbours(words, window).items():
+    for (one, other), count in neighbours(words).items():
         beside[one].append((other, count))
         beside[other].append((one, count))
     if not beside:
         return {}
     given_out = {word: sum(count for _, count in near) for word, near in beside.items()}
     rank = dict.fromkeys(beside, 1 / len(beside))
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         for word in sorted(beside):  # each word uses ranks already renewed in this round
             received = sum(count / given_out[near] * rank[near] for near, count in beside[word])
             rank[word] = (1 - DAMPING) + DAMPING * received

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 NEEDED = 2
 """Contacts with the claim from which it is remembered; an assumption of this model."""
@@ -32,7 +33,7 @@ class Layer:
         versions: different pieces to be made.
         production: yuan for one version.
         cpm: yuan for a thousand contacts.
-        response: chance that a person who is met by the layer responds.
+        response: chance that a person who is met by the layer responds to it.
         always: whether each contact carries the common claim; otherwise the plan says how many do.
     """
 
@@ -71,17 +72,15 @@ class Outcome:
         reach: share of the market that met anything.
         frequency: contacts of those who met anything, on average.
         remembered: share of the market that remembers the claim.
-        responses: people who respond.
-        layer_reach: share of the market met by each layer.
-        cost: yuan spent.
+        responses: how often somebody responds; who is met by two layers may respond to both.
+        cost_each: yuan for one person who met anything; infinite if nobody did.
     """
 
     reach: float
     frequency: float
     remembered: float
     responses: float
-    layer_reach: tuple[float, ...]
-    cost: float
+    cost_each: float
 
     @property
     def both_know(self) -> float:
@@ -95,7 +94,6 @@ def plan(
     carried: float,
     market: float = 5_000_000,
     layers: Sequence[Layer] = LAYERS,
-    habit: float = HABIT,
 ) -> Outcome:
     """Spend a budget on nested layers, the widest first.
 
@@ -105,7 +103,6 @@ def plan(
         carried: share of contacts of events and single versions that carry the common claim.
         market: people.
         layers: from the widest audience to the narrowest.
-        habit: how unequal media use is, see ``HABIT``.
 
     Raises:
         ValueError: shares that do not sum to 1, or audiences that are not nested.
@@ -120,16 +117,14 @@ def plan(
     ]
     with_claim = [f * (1.0 if layer.always else carried) for f, layer in zip(averages, layers, strict=True)]
     met = remembered = contacts = responses = 0.0
-    layer_reach = [0.0] * len(layers)
     for depth in range(len(layers)):
         inner = audiences[depth + 1] if depth + 1 < len(layers) else 0.0
         people = audiences[depth] - inner  # in the audience of layer ``depth`` and of no narrower one
-        met += people * (1 - none_and_one(sum(averages[: depth + 1]), habit)[0])
+        met += people * (1 - none_and_one(sum(averages[: depth + 1]))[0])
         contacts += people * sum(averages[: depth + 1])
-        remembered += people * (1 - sum(none_and_one(sum(with_claim[: depth + 1]), habit)))
+        remembered += people * (1 - sum(none_and_one(sum(with_claim[: depth + 1]))))
         for at in range(depth + 1):
-            reached = people * (1 - none_and_one(averages[at], habit)[0])
-            layer_reach[at] += reached
+            reached = people * (1 - none_and_one(averages[at])[0])
             responses += market * reached * layers[at].response
-    cost = sum(budget * part for part in split)
-    return Outcome(met, contacts / met if met else 0.0, remembered, responses, tuple(layer_reach), cost)
+    frequency, cost_each = (contacts / met, budget / (met * market)) if met else (0.0, inf)
+    return Outcome(met, frequency, remembered, responses, cost_each)

@@ -80,6 +80,27 @@ def tag_indices(posts: pd.DataFrame, by: str, late: pd.Series) -> pd.DataFrame:
     return result
 
 
+def resampled_interval(
+    posts: pd.DataFrame, chosen: pd.Series, rng: np.random.Generator, draws: int = 2000
+) -> tuple[float, float]:
+    """95 % interval of the interaction index of the chosen posts, by drawing as many of them again and again.
+
+    Bootstrap over posts (Efron 1979), not over exposures: what could have come out otherwise is which posts were written.
+
+    Args:
+        posts: one row for each post; columns ``exposures`` and ``interactions``.
+        chosen: whether a post belongs to the tag, aligned with ``posts``.
+        rng: draws the posts.
+        draws: how often.
+    """
+    sums = posts[["interactions", "exposures"]].sum()
+    part = posts.loc[chosen, ["interactions", "exposures"]].to_numpy()
+    drawn = part[rng.integers(len(part), size=(draws, len(part)))].sum(axis=1)
+    indices = 100 * drawn[:, 0] / drawn[:, 1] / (sums["interactions"] / sums["exposures"])
+    low, high = np.percentile(indices, [2.5, 97.5])
+    return float(low), float(high)
+
+
 def _growth(posts: pd.DataFrame, late: pd.Series, by: str | None) -> pd.Series | float:
     """Interaction rate of the later posts against that of the earlier ones, for each tag or for all."""
     rates = []

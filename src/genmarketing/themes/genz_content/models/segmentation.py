@@ -41,7 +41,7 @@ def read_dictionary() -> Generator[float, None, None]:
     if _read:
         yield 1.0
         return
-    jieba = _jieba()
+    jieba = quiet_jieba()
     frequency: dict[str, int] = {}
     parts: dict[str, str] = {}
     total = 0
@@ -62,7 +62,8 @@ def read_dictionary() -> Generator[float, None, None]:
 
 
 @cache
-def _jieba() -> Any:
+def quiet_jieba() -> Any:
+    """jieba, without the lines that it writes while it loads."""
     import jieba
 
     jieba.setLogLevel(logging.CRITICAL)  # the course says itself what is loading, on stdout
@@ -88,7 +89,7 @@ class Segmenter:
     def __init__(self, words: Iterable[str] = ()) -> None:
         """Add ``words`` with a frequency that lets them win against their neighbours. One with a blank inside cannot be a word."""
         base = shared_dictionary()
-        self.tokenizer = _jieba().Tokenizer()
+        self.tokenizer = quiet_jieba().Tokenizer()
         own = list(words)
         # Without words of its own a segmenter changes nothing, so it can share the tables.
         self.tokenizer.FREQ = dict(base.frequency) if own else base.frequency

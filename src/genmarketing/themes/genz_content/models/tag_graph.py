@@ -18,6 +18,15 @@ from math import log
 
 LEVELS = ("area", "topic", "tag", "script")
 
+FAULTS = {
+    "no parent": "没有上级",
+    "two parents": "不止一个上级",
+    "wrong level": "的上级没有正好高一级",
+    "unknown parent": "的上级不在图里",
+    "cycle": "走回了原处",
+}
+"""What each fault of a graph is called in Chinese, after the node's name."""
+
 
 @dataclass
 class TagGraph:
@@ -46,7 +55,7 @@ class TagGraph:
             self.add(name, level, path[at - 1] if at else None)
 
     def problems(self) -> list[tuple[str, str]]:
-        """Faults as (kind, node): «no parent», «two parents», «wrong level», «unknown parent», «cycle»; none is a tree."""
+        """Faults as (kind, node), kinds as in ``FAULTS``; a graph without any is a tree."""
         found = []
         for node, parents in self.parents.items():
             depth = LEVELS.index(self.level[node])
@@ -83,10 +92,6 @@ class TagGraph:
                 raise ValueError(f"there is more than one way up from {way[0]!r}")
             way.insert(0, next(iter(parents)))
         return way
-
-    def children(self, node: str) -> list[str]:
-        """The nodes one level below, in the order in which they came."""
-        return [child for child, parents in self.parents.items() if node in parents]
 
 
 def pairs(tag_lists: Iterable[Sequence[str]]) -> Counter[tuple[str, str]]:

@@ -195,8 +195,6 @@ def love_course() -> Explorer:
             said = "不讲主张，就没有人记得；后两种内容也没有人可给。"
         elif states[52, 3] < 0.005:
             said = "没有人走到认同，停发以后没有人替你说话，记得的人一年里差不多忘光。"
-        elif later > known:
-            said = "停发以后不降反升：替它说话的人带来的，比忘掉的多。"
         else:
             said = f"停发一年，不陌生的人由 {known:.0%} 变成 {later:.0%}；剩下的，是替它说话的人在带。"
         return Frame([tiles, chart], f"在这个模型里，{said}")

@@ -40,11 +40,11 @@ def layer_planner() -> Explorer:
         )
         acted = Bars(
             names,
-            [Series("有反应的人", [each.responses / 1e4 for each in everyone.values()], "warm")],
-            "万人",
+            [Series("反应", [each.responses / 1e4 for each in everyone.values()], "warm")],
+            "万次",
             highlighted=[at],
             y_range=(0, 7),
-            title="有反应",
+            title="反应",
         )
         tiles = Tiles(
             [
@@ -52,14 +52,15 @@ def layer_planner() -> Explorer:
                 Tile("见过的人平均见", mine.frequency, "次", "0.0"),
                 Tile("记得主张", mine.remembered, format="0%", colour="gain", note="碰到主张两次以上"),
                 Tile("两个陌生人都记得", mine.both_know, format="0%", note="聊得起来"),
-                Tile("有反应", round(mine.responses), "人", "万", colour="warm"),
+                Tile("反应", round(mine.responses), "次", "万", colour="warm"),
+                Tile("碰到一个人花", mine.cost_each, "元", "0.00") if mine.reach else Tile("碰到一个人花", "没有碰到"),
             ]
         )
         return Frame([tiles, chart, acted], _said(budget, split, everyone))
 
     return Explorer(
         title="1+N+X 规划器",
-        alt="两组柱：五种分法各有多少人见过、多少人记得主张、多少人有反应；选中的分法颜色深。",
+        alt="两组柱：五种分法各有多少人见过、多少人记得主张、带来多少次反应；选中的分法颜色深。",
         controls=[
             Slider("budget", "预算", budgets, labels=["60 万", "100 万", "200 万", "400 万", "800 万"], start=2),
             Choice("split", "分法", list(SPLITS), start=3),
@@ -83,4 +84,6 @@ def _said(budget: int, split: str, everyone: dict[str, Outcome]) -> str:
     responses = max(everyone, key=lambda name: everyone[name].responses)
     if not mine.reach:
         return f"{budget / 1e4:.0f} 万元摊到三层，每层的钱还不够做内容，一个人也没有见到。"
-    return f"在这个模型里，{budget / 1e4:.0f} 万元要让最多人记得主张，选「{remembered}」；要最多人有反应，选「{responses}」。"
+    return (
+        f"在这个模型里，{budget / 1e4:.0f} 万元要让最多人记得主张，选「{remembered}」；要最多反应，选「{responses}」。"
+    )

@@ -21,7 +21,7 @@ from genmarketing.ui import (
     Writer,
 )
 
-from ..models.keywords import document_idf, news_idf, text_rank, tf_idf, top
+from ..models.keywords import document_idf, jieba_idf, text_rank, tf_idf, top
 from ..models.segmentation import Segmenter, known_words
 
 THEME = "genz_content"
@@ -121,7 +121,7 @@ def _said(own: list[str], used: list[str], mode: str) -> str:
 
 EACH = 40
 """Posts of each topic that are counted; TextRank, which is slower, takes a quarter of them."""
-WAYS = {"news": "TF-IDF，新闻词频", "own": "TF-IDF，自己的帖子", "rank": "TextRank"}
+WAYS = {"jieba": "TF-IDF，jieba 的表", "own": "TF-IDF，自己的帖子", "rank": "TextRank"}
 
 
 def keyword_bench(posts: pd.DataFrame, segmenter: Segmenter) -> Explorer:
@@ -129,12 +129,12 @@ def keyword_bench(posts: pd.DataFrame, segmenter: Segmenter) -> Explorer:
     texts = {str(topic): list(group["clean"].iloc[:EACH]) for (_, topic), group in posts.groupby(["area", "topic"])}
     cut = {topic: [segmenter.cut(text) for text in found] for topic, found in texts.items()}
     own = document_idf(words for found in cut.values() for words in found)
-    news, unknown = news_idf()
+    listed, unknown = jieba_idf()
 
     def weights(topic: str, way: str) -> dict[str, float]:
         words = [word for found in cut[topic] for word in found if not SIGNS.fullmatch(word) and not word.isdigit()]
-        if way == "news":
-            return tf_idf(words, news, unknown)
+        if way == "jieba":
+            return tf_idf(words, listed, unknown)
         if way == "own":
             return tf_idf(words, own, max(own.values()))
         return text_rank([word for text in texts[topic][: EACH // 4] for word in segmenter.tagged(text)])
@@ -151,12 +151,12 @@ def keyword_bench(posts: pd.DataFrame, segmenter: Segmenter) -> Explorer:
             y_format="0.00",
             height=330,
         )
-        absent = [word for word in best if word not in news]
-        if way == "news":
+        absent = [word for word in best if word not in listed]
+        if way == "jieba":
             if absent:
-                said = f"前十个词里，{len(absent)} 个在新闻词表里没有（{'、'.join(absent[:3])}），一律按中位数 {unknown:.2f} 算：谁多谁靠前，分不出谁更特别。"
+                said = f"前十个词里，{len(absent)} 个不在 jieba 的表里（{'、'.join(absent[:3])}），一律按中位数 {unknown:.2f} 算：谁多谁靠前，分不出谁更特别。"
             else:
-                said = "前十个词都在新闻词表里。词表说的是新闻里的罕见，不是帖子里的罕见。"
+                said = "前十个词都在 jieba 的表里。表说的是它那批语料里的少见，不是帖子里的少见。"
         elif way == "own":
             said = "只在这个主题里常见的词靠前，到处都有的词靠后。换一批帖子，权重就要重算。"
         else:
