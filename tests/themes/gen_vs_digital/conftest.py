@@ -11,7 +11,7 @@ import pytest
 from genmarketing.data import load
 from genmarketing.themes.gen_vs_digital import widgets
 from genmarketing.themes.gen_vs_digital.generators.journeys import lost_without, lost_without_any
-from genmarketing.themes.gen_vs_digital.models import attribution, automation, intermediary, market, need_finding
+from genmarketing.themes.gen_vs_digital.models import attribution, automation, intermediary, need_finding
 from genmarketing.themes.gen_vs_digital.widgets import automation as automation_views
 from genmarketing.themes.gen_vs_digital.widgets import need as need_views
 from genmarketing.ui import Explorer
@@ -25,9 +25,8 @@ def _own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def people() -> market.Shoppers:
-    shoppers = load("shoppers")
-    return market.Shoppers(shoppers[TASTES].to_numpy(), shoppers["group"].to_numpy())
+def people() -> np.ndarray:
+    return load("shoppers")[TASTES].to_numpy()
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +75,7 @@ def walled() -> set[str]:
 
 @pytest.fixture(scope="session")
 def explorers(
-    people: market.Shoppers,
+    people: np.ndarray,
     courses: dict[str, need_finding.Course],
     log: pd.DataFrame,
     scored: tuple[list[float], list[bool]],
@@ -86,7 +85,7 @@ def explorers(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Explorer]:
     products = load("products")
-    fit = intermediary.fit_from_tastes(people.tastes, products[TASTES].to_numpy())
+    fit = intermediary.fit_from_tastes(people, products[TASTES].to_numpy())
     three = [
         attribution.Journey(("短视频", "达人", "搜索"), (2.0, 1.0, 0.0), True),
         attribution.Journey(("短视频",), (0.0,), False),

@@ -97,7 +97,7 @@ def test_the_last_touch_flatters_search() -> None:
 
 
 def test_losses_do_not_add_up() -> None:
-    """Without any channel fewer sales are lost than the single losses say together: some would have bought anyway."""
+    """A sale that several channels pushed together is lost without any one of them, and so counted more than once."""
     assert journeys.lost_without().max() < journeys.lost_without_any() < journeys.lost_without().sum() < 1
 
 

@@ -13,21 +13,20 @@ TASTES = ["taste_light", "taste_plain", "taste_sturdy"]
 
 
 @pytest.fixture(scope="module")
-def markets() -> list[market.Shoppers]:
-    return [market.draw_shoppers(np.random.default_rng(seed)) for seed in SEEDS]
+def markets() -> list[np.ndarray]:
+    return [market.draw_tastes(np.random.default_rng(seed)) for seed in SEEDS]
 
 
 @pytest.fixture(scope="module")
-def shop() -> market.Shoppers:
-    shoppers = load("shoppers")
-    return market.Shoppers(shoppers[TASTES].to_numpy(), shoppers["group"].to_numpy())
+def shop() -> np.ndarray:
+    return load("shoppers")[TASTES].to_numpy()
 
 
 def thousands(modes: tuple[market.Mode, ...], people: float) -> list[float]:
     return [mode.profit(people) / 1000 for mode in modes]
 
 
-def test_the_prototype_s_profits_come_back(markets: list[market.Shoppers]) -> None:
+def test_the_prototype_s_profits_come_back(markets: list[np.ndarray]) -> None:
     """N = 2 000, 50 000, 500 000 at a generation cost of 0.02; −2100 thousand for co-creation at 2.0."""
     first = market.three_modes(markets[0], market.Prices())
     assert thousands(first, 2_000) == pytest.approx([-15, -147, -25], abs=1)
@@ -38,7 +37,7 @@ def test_the_prototype_s_profits_come_back(markets: list[market.Shoppers]) -> No
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_mode_can_win(markets: list[market.Shoppers], seed: int) -> None:
+def test_every_mode_can_win(markets: list[np.ndarray], seed: int) -> None:
     """Guess for few people, co-creation for many and cheap turns, response for many and dear turns."""
     cheap = market.three_modes(markets[seed], market.Prices())
     dear = market.three_modes(markets[seed], market.Prices(generation=2.0))
@@ -48,7 +47,7 @@ def test_every_mode_can_win(markets: list[market.Shoppers], seed: int) -> None:
     assert market.winner(cheap, 500) == market.NOBODY
 
 
-def test_the_winner_map_of_the_shop_has_all_three_colours(shop: market.Shoppers) -> None:
+def test_the_winner_map_of_the_shop_has_all_three_colours(shop: np.ndarray) -> None:
     won = {
         market.winner(market.three_modes(shop, market.Prices(generation=cost)), people)
         for cost in (0.02, 0.2, 0.5, 1.0, 2.0)
@@ -57,12 +56,12 @@ def test_the_winner_map_of_the_shop_has_all_three_colours(shop: market.Shoppers)
     assert won >= set(market.MODES)
 
 
-def test_alike_people_are_served_well_by_a_guess(shop: market.Shoppers) -> None:
+def test_alike_people_are_served_well_by_a_guess(shop: np.ndarray) -> None:
     """Mismatch falls with the square of the spread; guessing wins ever more of the map, and co-creation ever less."""
     near = market.spread_out(shop, 0.3)
-    assert near.tastes.mean(axis=0) == pytest.approx(shop.tastes.mean(axis=0))
+    assert near.mean(axis=0) == pytest.approx(shop.mean(axis=0))
     assert market.guess(near) == pytest.approx(0.09 * market.guess(shop))
-    assert market.spread_out(shop, 1.0).tastes == pytest.approx(shop.tastes)
+    assert market.spread_out(shop, 1.0) == pytest.approx(shop)
     won = []
     for spread in (1.0, 0.6, 0.3):
         crowd = market.spread_out(shop, spread)
@@ -76,7 +75,7 @@ def test_alike_people_are_served_well_by_a_guess(shop: market.Shoppers) -> None:
     assert list(creations) == sorted(set(creations), reverse=True)
 
 
-def test_fit_improves_from_guess_to_response_to_co_creation(markets: list[market.Shoppers]) -> None:
+def test_fit_improves_from_guess_to_response_to_co_creation(markets: list[np.ndarray]) -> None:
     rng = np.random.default_rng(5)
     for shoppers in markets:
         guessed = market.guess(shoppers).mean()
@@ -86,17 +85,17 @@ def test_fit_improves_from_guess_to_response_to_co_creation(markets: list[market
         assert guessed > responded > exact > created
 
 
-def test_co_creation_reaches_the_error_of_the_bayes_estimate(markets: list[market.Shoppers]) -> None:
+def test_co_creation_reaches_the_error_of_the_bayes_estimate(markets: list[np.ndarray]) -> None:
     """The mean squared error of the posterior mean is τ²·s²/(τ² + s²) in each dimension, s² = noise²/turns."""
     for shoppers in markets:
-        prior = shoppers.tastes.var(axis=0).mean()
+        prior = shoppers.var(axis=0).mean()
         for turns in (1, 6):
             noise = 1.15**2 / turns
             mean = market.co_create(shoppers, turns, 1.15, np.random.default_rng(1)).mean()
             assert mean == pytest.approx(3 * prior * noise / (prior + noise), rel=0.05)
 
 
-def test_one_segment_is_a_guess(markets: list[market.Shoppers]) -> None:
+def test_one_segment_is_a_guess(markets: list[np.ndarray]) -> None:
     one = market.respond(markets[0], 1, 0.15, np.random.default_rng(1))
     assert one == pytest.approx(market.guess(markets[0]))
 
@@ -115,10 +114,10 @@ def test_overtaking_is_where_the_lines_meet() -> None:
     assert market.overtakes(market.Mode("", 40_000, 1.0), guess) == np.inf
 
 
-def test_mismatch_falls_with_versions_as_the_prototype_and_theory_say(markets: list[market.Shoppers]) -> None:
+def test_mismatch_falls_with_versions_as_the_prototype_and_theory_say(markets: list[np.ndarray]) -> None:
     numbers = [1, 2, 4, 8, 16, 32, 64, 128]
     for seed, shoppers in zip(SEEDS, markets, strict=True):
-        per_person = versions.mismatch_by_versions(shoppers.tastes, numbers, np.random.default_rng(1))
+        per_person = versions.mismatch_by_versions(shoppers, numbers, np.random.default_rng(1))
         mismatch = [float(values.mean()) for values in per_person]
         assert np.all(np.diff(mismatch) < 0)
         assert versions.log_slope(numbers, mismatch) == pytest.approx(-2 / 3, abs=0.07)
@@ -127,10 +126,10 @@ def test_mismatch_falls_with_versions_as_the_prototype_and_theory_say(markets: l
             assert versions.log_slope(numbers, mismatch) == pytest.approx(-0.660, abs=0.01)
 
 
-def test_cheaper_versions_make_many_pay(markets: list[market.Shoppers]) -> None:
+def test_cheaper_versions_make_many_pay(markets: list[np.ndarray]) -> None:
     """50 000 people, margin 120: 4 versions at 30 000 元 each, 16 at 3 000, 128 at 300."""
     numbers = [1, 2, 4, 8, 16, 32, 64, 128]
-    per_person = versions.mismatch_by_versions(markets[0].tastes, numbers, np.random.default_rng(1))
+    per_person = versions.mismatch_by_versions(markets[0], numbers, np.random.default_rng(1))
     sales = [50_000 * 120 * market.purchase_probability(values).mean() for values in per_person]
 
     def best(cost: float) -> int:
@@ -139,8 +138,8 @@ def test_cheaper_versions_make_many_pay(markets: list[market.Shoppers]) -> None:
     assert [best(cost) for cost in (30_000, 3_000, 300)] == [4, 16, 128]
 
 
-def test_versions_are_as_good_as_a_library_s(markets: list[market.Shoppers]) -> None:
-    tastes = markets[0].tastes[:1500]
+def test_versions_are_as_good_as_a_library_s(markets: list[np.ndarray]) -> None:
+    tastes = markets[0][:1500]
     ours = versions.squared_distances(tastes, versions.best_versions(tastes, 16, np.random.default_rng(1))).min(axis=1)
     library = KMeans(16, n_init=1, random_state=1).fit(tastes).inertia_ / len(tastes)
     assert ours.mean() < 1.1 * library

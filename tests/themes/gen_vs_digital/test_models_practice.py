@@ -99,15 +99,15 @@ def test_the_share_depends_on_the_definition() -> None:
 
 def test_pushing_oftener_helps_and_then_harms() -> None:
     people = push_pull.PushList()
-    totals = [people.year(per_week)[1].sum() for per_week in range(1, 8)]
+    totals = [people.weekly(per_week)[1].sum() for per_week in range(1, 8)]
     best = push_pull.best_frequency(people)
     assert best == int(np.argmax(totals)) + 1
     assert 1 < best < 7
-    left, orders = people.year(1)
+    left, orders = people.weekly(1)
     assert left[0] == 10_000
     assert orders[0] == pytest.approx(40)
     assert left[51] == pytest.approx(10_000 * 0.997**51)
-    assert people.year(30)[0][1] == 0, "nobody can leave twice"
+    assert people.weekly(30)[0][1] == 0, "nobody can leave twice"
 
 
 def test_pull_and_direct_mail() -> None:

@@ -23,7 +23,7 @@ from genmarketing.ui import Explorer
 # The market
 
 
-def test_the_winner_in_the_sentence_earns_most(explorers: dict[str, Explorer], people: market.Shoppers) -> None:
+def test_the_winner_in_the_sentence_earns_most(explorers: dict[str, Explorer], people: np.ndarray) -> None:
     seen = set()
     for (number, spread, cost, wrong), frame in frames(explorers["three_systems"]).items():
         crowd = market.spread_out(people, spread)
@@ -40,7 +40,7 @@ def test_the_winner_in_the_sentence_earns_most(explorers: dict[str, Explorer], p
     assert seen == {*market.MODES, market.NOBODY}, "the learner must be able to make each of them win"
 
 
-def test_the_map_colours_each_cell_by_its_winner(explorers: dict[str, Explorer], people: market.Shoppers) -> None:
+def test_the_map_colours_each_cell_by_its_winner(explorers: dict[str, Explorer], people: np.ndarray) -> None:
     for (spread, turns, margin), frame in frames(explorers["winner_map"]).items():
         counts = [int(count) for count in re.findall(r" (\d+) 格", frame["sentence"])]
         assert sum(counts) == 48, (spread, turns, margin)
@@ -68,9 +68,9 @@ def test_the_map_has_all_three_colours_and_its_largest_changes_with_the_variety(
     assert largest == ["猜测", "共创"]
 
 
-def test_the_best_number_of_versions_is_marked(explorers: dict[str, Explorer], people: market.Shoppers) -> None:
+def test_the_best_number_of_versions_is_marked(explorers: dict[str, Explorer], people: np.ndarray) -> None:
     numbers = [1, 2, 4, 8, 16, 32, 64, 128]
-    per_person = versions.mismatch_by_versions(people.tastes, numbers, np.random.default_rng(1))
+    per_person = versions.mismatch_by_versions(people, numbers, np.random.default_rng(1))
     for (cost, number), frame in frames(explorers["versions_explorer"]).items():
         profits = [
             number * (120 * market.purchase_probability(each).mean() - 0.6) - cost * n

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from explorers import frames, panel, tiles
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from genmarketing.themes.gen_vs_digital import widgets
 from genmarketing.themes.gen_vs_digital.generators.journeys import lost_without_any
@@ -117,22 +118,24 @@ def test_a_score_is_praised_only_when_it_is_in_order(explorers: dict[str, Explor
         bars = panel(frame, "bars")
         high, middle, low = bars["series"][0]["values"]
         many = int(re.search(r"(\d+) 人", bars["categories"][0])[1]) >= 15  # type: ignore[index]
-        assert ("对得上" in frame["sentence"]) == (many and high > middle > low)
+        assert ("次序和分数一样" in frame["sentence"]) == (many and high > middle > low)
         verdicts.add(frame["sentence"].split("。")[1])
-    assert len(verdicts) == 3, "the learner meets a useful score, a useless one, and one on too few people"
+    assert len(verdicts) == 3, "the learner meets a score in order, one that is not, and one on too few people"
+
+
+def test_a_difference_within_the_error_is_not_called_one(explorers: dict[str, Explorer]) -> None:
+    for frame in frames(explorers["score_check"]).values():
+        bars = panel(frame, "bars")
+        high, middle, _ = bars["series"][0]["values"]
+        many, others, _ = (int(re.search(r"(\d+) 人", name)[1]) for name in bars["categories"])  # type: ignore[index]
+        low, top = confint_proportions_2indep(round(high * many), many, round(middle * others), others, method="wald")
+        assert ("还分不出高下" in frame["sentence"]) == (many >= 15 and low <= 0 <= top)
 
 
 def test_points_for_buying_spoil_the_score(explorers: dict[str, Explorer]) -> None:
     shown = frames(explorers["score_check"])
-    assert "高分反而不如中分" in shown[20.0, 7.0, 20.0]["sentence"]
-    assert "对得上" in shown[0.0, 7.0, 20.0]["sentence"]
-
-
-def test_a_verdict_about_the_order_is_about_high_and_middle(explorers: dict[str, Explorer]) -> None:
-    for frame in frames(explorers["score_check"]).values():
-        if "高分反而不如中分" in frame["sentence"]:
-            high, middle, _ = panel(frame, "bars")["series"][0]["values"]
-            assert high <= middle
+    assert "次序和分数不一样" in shown[20.0, 7.0, 20.0]["sentence"]
+    assert "次序和分数一样" in shown[0.0, 7.0, 20.0]["sentence"]
 
 
 def test_every_message_of_a_journey_is_accounted_for(explorers: dict[str, Explorer], log: pd.DataFrame) -> None:

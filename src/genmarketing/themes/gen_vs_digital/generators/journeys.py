@@ -91,7 +91,8 @@ def lost_without() -> pd.Series:
     """Return the share of all expected conversions that would be lost without each channel, indexed by channel.
 
     Computed from the world itself and not from the log: each journey's chance of buying with and without the channel.
-    The shares must not be added up; what is lost without all channels at once is `lost_without_any`.
+    The shares must not be added up: a sale that several channels pushed together is lost without any one of them. What is
+    lost without all channels at once is `lost_without_any`.
     """
     present, _ = _people(np.random.default_rng(304))
     effects = np.array(list(EFFECTS.values()))

@@ -149,6 +149,11 @@ def needless_share(log: pd.DataFrame, messages: pd.DataFrame) -> float:
     return sum(needless) / len(needless) if needless else 0.0
 
 
+def difference_margin(p: float, n: int, q: float, m: int) -> float:
+    """Half the width of the 95 % interval of p − q, shares among n and m people: 1.96·√(p(1−p)/n + q(1−q)/m)."""
+    return float(1.96 * (p * (1 - p) / n + q * (1 - q) / m) ** 0.5)
+
+
 @dataclass(frozen=True)
 class Trial:
     """A message given to some by lot and withheld from the others: people, and how many of them ordered."""
@@ -165,9 +170,8 @@ class Trial:
 
     @property
     def margin(self) -> float:
-        """Half the width of the difference's 95 % interval: 1.96·√(p(1−p)/n + q(1−q)/m)."""
-        p, q = self.sent_bought / self.sent, self.held_bought / self.held
-        return float(1.96 * (p * (1 - p) / self.sent + q * (1 - q) / self.held) ** 0.5)
+        """Half the width of the difference's 95 % interval, see `difference_margin`."""
+        return difference_margin(self.sent_bought / self.sent, self.sent, self.held_bought / self.held, self.held)
 
 
 def leave_out(bought: Sequence[bool], share: float, rng: np.random.Generator) -> Trial:

@@ -1,6 +1,7 @@
 """One market of shoppers with tastes, served by three operating systems: guess, respond, co-create.
 
-A shopper's taste is a point in three dimensions. An offer at another point is bought with probability::
+A shopper's taste is a point in three dimensions, a market is the tastes of n shoppers, (n, 3). An offer at another
+point is bought with probability::
 
     P(buy) = 1 / (1 + exp(2.2 + 0.8·mismatch)),   mismatch = squared distance of taste and offer
 
@@ -17,23 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import FloatArray, IntArray
+from .arrays import FloatArray
 from .versions import best_versions, squared_distances
 
 DIMENSIONS = 3
 MODES = ("猜测", "响应", "共创")
 NOBODY = "都亏"
 """What `winner` answers when every way of serving loses money."""
-
-
-@dataclass(frozen=True)
-class Shoppers:
-    """A made sample of the market."""
-
-    tastes: FloatArray
-    """(n, 3)"""
-    group: IntArray
-    """(n,) which of the hidden groups of taste each belongs to"""
 
 
 @dataclass(frozen=True)
@@ -68,19 +59,19 @@ class Mode:
         return people * self.per_person - self.fixed
 
 
-def draw_shoppers(
+def draw_tastes(
     rng: np.random.Generator, number: int = 6000, groups: int = 8, between: float = 1.0, within: float = 0.5
-) -> Shoppers:
-    """Draw shoppers around ``groups`` centres: standard deviation ``between`` centres and ``within`` a group."""
+) -> FloatArray:
+    """Tastes (number, 3) around ``groups`` centres: standard deviation ``between`` centres and ``within`` a group."""
     centres = rng.normal(0, between, (groups, DIMENSIONS))
     group = rng.integers(0, groups, number)
-    return Shoppers(centres[group] + rng.normal(0, within, (number, DIMENSIONS)), group)
+    return np.asarray(centres[group] + rng.normal(0, within, (number, DIMENSIONS)), dtype=np.float64)
 
 
-def spread_out(shoppers: Shoppers, spread: float) -> Shoppers:
-    """The same people with tastes ``spread`` times as far from the mean: at 0 all want the same, at 1 they are as before."""
-    middle = shoppers.tastes.mean(axis=0)
-    return Shoppers(middle + spread * (shoppers.tastes - middle), shoppers.group)
+def spread_out(tastes: FloatArray, spread: float) -> FloatArray:
+    """The same people ``spread`` times as far from their mean: at 0 all want the same, at 1 they are as before."""
+    middle = tastes.mean(axis=0)
+    return np.asarray(middle + spread * (tastes - middle), dtype=np.float64)
 
 
 def purchase_probability(mismatch: FloatArray | float) -> FloatArray:
@@ -88,18 +79,18 @@ def purchase_probability(mismatch: FloatArray | float) -> FloatArray:
     return np.asarray(1 / (1 + np.exp(2.2 + 0.8 * np.asarray(mismatch))), dtype=np.float64)
 
 
-def guess(shoppers: Shoppers) -> FloatArray:
+def guess(tastes: FloatArray) -> FloatArray:
     """Mismatch (n,) when everybody gets the offer at the mean taste."""
-    return squared_distances(shoppers.tastes, shoppers.tastes.mean(axis=0)[None])[:, 0]
+    return squared_distances(tastes, tastes.mean(axis=0)[None])[:, 0]
 
 
-def respond(shoppers: Shoppers, segments: int, misassigned: float, rng: np.random.Generator) -> FloatArray:
+def respond(tastes: FloatArray, segments: int, misassigned: float, rng: np.random.Generator) -> FloatArray:
     """Mismatch (n,) with one version for each of ``segments`` segments.
 
     A share ``misassigned`` of shoppers is put into some other segment than their own.
     """
-    offers = best_versions(shoppers.tastes, segments, rng)
-    distances = squared_distances(shoppers.tastes, offers)
+    offers = best_versions(tastes, segments, rng)
+    distances = squared_distances(tastes, offers)
     own = distances.argmin(axis=1)
     if segments > 1:
         wrong = rng.random(len(own)) < misassigned
@@ -107,20 +98,20 @@ def respond(shoppers: Shoppers, segments: int, misassigned: float, rng: np.rando
     return np.asarray(distances[np.arange(len(own)), own], dtype=np.float64)
 
 
-def co_create(shoppers: Shoppers, turns: int, noise: float, rng: np.random.Generator) -> FloatArray:
+def co_create(tastes: FloatArray, turns: int, noise: float, rng: np.random.Generator) -> FloatArray:
     """Mismatch (n,) after ``turns`` answers of each shopper, each the taste plus noise of that standard deviation.
 
     The offer is the Bayes estimate under a normal prior with the market's own mean and variance.
     """
-    mean, variance = shoppers.tastes.mean(axis=0), float(shoppers.tastes.var(axis=0).mean())
-    heard = shoppers.tastes + rng.normal(0, noise / np.sqrt(turns), shoppers.tastes.shape)
+    mean, variance = tastes.mean(axis=0), float(tastes.var(axis=0).mean())
+    heard = tastes + rng.normal(0, noise / np.sqrt(turns), tastes.shape)
     weight = variance / (variance + noise**2 / turns)
     offers = mean + weight * (heard - mean)
-    return np.asarray(((shoppers.tastes - offers) ** 2).sum(axis=1), dtype=np.float64)
+    return np.asarray(((tastes - offers) ** 2).sum(axis=1), dtype=np.float64)
 
 
 def three_modes(
-    shoppers: Shoppers,
+    tastes: FloatArray,
     prices: Prices,
     segments: int = 8,
     misassigned: float = 0.15,
@@ -128,7 +119,7 @@ def three_modes(
     noise: float = 1.15,
     seed: int = 0,
 ) -> tuple[Mode, Mode, Mode]:
-    """The three ways of serving the same shoppers at the same prices: guess, respond, co-create."""
+    """The three ways of serving the same shoppers, tastes (n, 3), at the same prices: guess, respond, co-create."""
     rng = np.random.default_rng(seed)
 
     def sales(mismatch: FloatArray) -> float:
@@ -136,9 +127,9 @@ def three_modes(
 
     dialogue = prices.data + turns * prices.generation
     return (
-        Mode(MODES[0], prices.version, sales(guess(shoppers))),
-        Mode(MODES[1], segments * prices.version, sales(respond(shoppers, segments, misassigned, rng))),
-        Mode(MODES[2], prices.platform, sales(co_create(shoppers, turns, noise, rng)) - dialogue),
+        Mode(MODES[0], prices.version, sales(guess(tastes))),
+        Mode(MODES[1], segments * prices.version, sales(respond(tastes, segments, misassigned, rng))),
+        Mode(MODES[2], prices.platform, sales(co_create(tastes, turns, noise, rng)) - dialogue),
     )
 
 

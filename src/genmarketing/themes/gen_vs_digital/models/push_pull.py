@@ -25,7 +25,7 @@ class PushList:
     leaving: float = 0.003
     """share that leaves after a week with one message; grows with the square of the number"""
 
-    def year(self, per_week: int, weeks: int = 52) -> tuple[FloatArray, FloatArray]:
+    def weekly(self, per_week: int, weeks: int = 52) -> tuple[FloatArray, FloatArray]:
         """Subscribers left and orders in each week: two arrays (weeks,)."""
         each = self.answer * sum(exp(-self.fatigue * number) for number in range(per_week))
         left = self.subscribers * (1 - min(1.0, self.leaving * per_week**2)) ** np.arange(weeks)
@@ -34,7 +34,7 @@ class PushList:
 
 def best_frequency(answers: PushList, weeks: int = 52, most: int = 7) -> int:
     """Messages a week that bring the most orders over ``weeks`` weeks."""
-    return max(range(1, most + 1), key=lambda per_week: float(answers.year(per_week, weeks)[1].sum()))
+    return max(range(1, most + 1), key=lambda per_week: float(answers.weekly(per_week, weeks)[1].sum()))
 
 
 def pull_orders(searchers: float, found: float, conversion: float, weeks: int = 52) -> FloatArray:

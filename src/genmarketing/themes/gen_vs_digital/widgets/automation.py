@@ -17,6 +17,7 @@ from ..models.automation import (
     SENT,
     Effect,
     JourneyRule,
+    difference_margin,
     expected_outcome,
     grade,
     lead_scores,
@@ -31,6 +32,9 @@ OUTCOMES = {SENT: "gain", BOUGHT: "main", LEFT: "quiet", CAPPED: "rival"}
 
 SECOND = {SENT: "第二条发出", BOUGHT: "这时下单", LEFT: "这时退订", CAPPED: "第二条超频次"}
 """What became of a second message, in the picture."""
+
+FEW = 15
+"""People below which a share is said to be unreliable."""
 
 DAY = 21
 """Days after the log's beginning at which people are scored; the week after is what happened."""
@@ -61,17 +65,19 @@ def score_check(log: pd.DataFrame) -> Explorer:
             height=260,
         )
         said = "，".join(f"{name}分 {rate:.0%}" for name, rate in zip(grades, rates, strict=True))
-        if people[0] < 15:
+        high_rate, middle, low = rates
+        if people[0] < FEW:
             verdict = "高分的人太少，这个比例靠不住。"
-        elif rates[0] > rates[1] > rates[2]:
-            verdict = "分数和后来的事对得上。"
         else:
-            verdict = "高分反而不如中分：这套分数记的是过去，没有预见以后。"
+            margin = difference_margin(high_rate, people[0], middle, people[1])
+            verdict = "次序和分数一样。" if high_rate > middle > low else "次序和分数不一样。"
+            verdict += f"高分与中分差 {100 * abs(high_rate - middle):.0f} 个百分点，误差上下 {100 * margin:.0f} 个"
+            verdict += "，还分不出高下。" if abs(high_rate - middle) <= margin else "。"
         return Frame([bars], f"在这份日志里，{said}。{verdict}")
 
     return Explorer(
         title="拿以后的事检验分数",
-        alt="三根柱子是高、中、低三档的人在下一周下单的比例；给下单加分时高分档不如中分档，不加分时依次下降。",
+        alt="三根柱子是高、中、低三档的人在下一周下单的比例；给下单加分时高分档低于中分档，不加分时依次下降。",
         controls=[
             Choice("bought", "买过一次", [("加 20 分", 20.0), ("不加分", 0.0), ("减 20 分", -20.0)]),
             Slider("half_life", "几天褪去一半", half_lives, start=1, unit="天"),

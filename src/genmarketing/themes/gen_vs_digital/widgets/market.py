@@ -21,13 +21,13 @@ from genmarketing.ui import (
     Slider,
 )
 
+from ..models.arrays import FloatArray
 from ..models.costs import ProductLine, unit_cost
 from ..models.market import (
     MODES,
     NOBODY,
     Mode,
     Prices,
-    Shoppers,
     overtakes,
     purchase_probability,
     spread_out,
@@ -53,10 +53,10 @@ def _money(amount: float) -> str:
     return f"{amount / 1e4:,.1f} 万元"
 
 
-def three_systems(shoppers: Shoppers) -> Explorer:
+def three_systems(tastes: FloatArray) -> Explorer:
     """Size and variety of the market, cost of a generated turn and misassignment; profit of the three modes, and their lines."""
     wrong = (0.0, 0.15, 0.4)
-    crowds = {spread: spread_out(shoppers, spread) for spread in SPREADS}
+    crowds = {spread: spread_out(tastes, spread) for spread in SPREADS}
     modes = {
         (spread, cost, share): three_modes(crowds[spread], Prices(generation=cost), misassigned=share)
         for spread, cost, share in product(SPREADS, GENERATION, wrong)
@@ -125,8 +125,6 @@ def _said(modes: tuple[Mode, ...], best: str, people: int) -> str:
         return said + "共创每服务一个人都在亏，人越多亏得越多。"
     if best == guess.name:
         later, name = min((overtakes(respond, guess), respond.name), (overtakes(create, guess), create.name))
-        if later == float("inf"):
-            return said + "人再多，另外两种也超不过它：大家要的差不多，分开照顾多赚不到什么。"
         return said + f"过了 {later / 1e4:.1f} 万人，{name}才会超过它。"
     return (
         said
@@ -134,10 +132,10 @@ def _said(modes: tuple[Mode, ...], best: str, people: int) -> str:
     )
 
 
-def winner_map(shoppers: Shoppers) -> Explorer:
+def winner_map(tastes: FloatArray) -> Explorer:
     """Who earns most for each size of market (columns) and each cost of a turn (rows), by variety, turns and margin."""
     turns, margins = (2, 6, 10), (60.0, 120.0, 240.0)
-    crowds = {spread: spread_out(shoppers, spread) for spread in SPREADS}
+    crowds = {spread: spread_out(tastes, spread) for spread in SPREADS}
     names = {
         name: (label, COLOURS.get(name, "warm"))
         for name, label in zip((*MODES, NOBODY), (*MODES, "三种都亏"), strict=True)
@@ -231,11 +229,11 @@ def two_savings() -> Explorer:
     )
 
 
-def versions_explorer(shoppers: Shoppers) -> Explorer:
+def versions_explorer(tastes: FloatArray) -> Explorer:
     """Cost of a version and size of the market; profit by number of versions, and how far off the nearest one is."""
     numbers = (1, 2, 4, 8, 16, 32, 64, 128)
     costs, markets = (30_000.0, 10_000.0, 3_000.0, 1_000.0, 300.0, 50.0), (20_000, 50_000, 200_000)
-    per_person = mismatch_by_versions(shoppers.tastes, numbers, np.random.default_rng(1))
+    per_person = mismatch_by_versions(tastes, numbers, np.random.default_rng(1))
     buys = [float(purchase_probability(mismatch).mean()) for mismatch in per_person]
     mean = [float(mismatch.mean()) for mismatch in per_person]
 

@@ -81,7 +81,8 @@ def definition_table(activities: pd.DataFrame) -> Explorer:
 def pool_view(touches: pd.DataFrame) -> Explorer:
     """The five pools counted in four ways; the order of the pools changes with the way of counting."""
     table = pool_table(touches)
-    reached = table["journeys"] / touches["journey_id"].nunique()
+    journeys = touches["journey_id"].nunique()
+    reached = table["journeys"] / journeys
     ways = {
         "碰到过多少旅程": (reached, "占全部旅程"),
         "常是第一次接触": (table["first"], "占成交旅程"),
@@ -109,7 +110,8 @@ def pool_view(touches: pd.DataFrame) -> Explorer:
             y_format="0%",
         )
         return Frame(
-            [bars], f"在这 2,500 段模拟旅程里，按「{way}」数，{best}池最高（{values.max():.0%}）：{meaning[way]}。"
+            [bars],
+            f"在这 {journeys:,} 段模拟旅程里，按「{way}」数，{best}池最高（{values.max():.0%}）：{meaning[way]}。",
         )
 
     return Explorer(
@@ -240,7 +242,7 @@ def push_frequency() -> Explorer:
 
     def results(per_week: int, fatigue: float, found: float) -> Frame:
         answers = PushList(fatigue=fatigue)
-        left, orders = answers.year(per_week)
+        left, orders = answers.weekly(per_week)
         pull = pull_orders(searchers, found, conversion)
         weeks = range(1, 53)
         people = Lines(
