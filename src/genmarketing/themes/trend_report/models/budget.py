@@ -85,14 +85,11 @@ def equal_margins(media: Sequence[Medium], budget: float) -> FloatArray:
 def by_pieces(media: Sequence[Medium], budget: float, piece: float) -> FloatArray:
     """The best split (media,) when money is handed out piece by piece: each goes where it adds most.
 
-    Since all returns fall off, no other order of pieces ends better. A medium takes no piece beyond its limit.
+    Since all returns fall off, no other order of pieces ends better. Limits of single media are not looked at.
     """
     spend = np.zeros(len(media))
     for _ in range(round(budget / piece)):
-        gains = [
-            medium.value(x + piece) - medium.value(x) if x + piece <= medium.high else 0.0
-            for medium, x in zip(media, spend.tolist(), strict=True)
-        ]
+        gains = [medium.value(x + piece) - medium.value(x) for medium, x in zip(media, spend.tolist(), strict=True)]
         spend[int(np.argmax(gains))] += piece
     return spend
 

@@ -35,7 +35,7 @@ def _columns_first(table: Cells, rows: list[float], columns: list[float]) -> Cel
 
 
 def _rows_only(table: Cells, rows: list[float], columns: list[float]) -> Cells:
-    return raking_sweep(table, rows, [sum(c) for c in _turned(_scaled_rows(table, rows))])
+    return _scaled_rows(table, rows)
 
 
 def _scaled_rows(table: Cells, rows: list[float]) -> Cells:

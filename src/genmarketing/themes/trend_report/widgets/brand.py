@@ -75,7 +75,7 @@ def carry_over() -> Explorer:
 
     return Explorer(
         title="广告停了，印象还在吗",
-        alt="虚线是每周花的钱，实线是累积下来的印象；留存越高，积得越慢，退得也越慢。",
+        alt="虚线是每周花的钱，实线是累积下来的印象；保留率越高，积得越慢，退得也越慢。",
         controls=[
             Slider("carry", "一周以后留下", carries, labels=[f"{carry:.0%}" for carry in carries], start=5),
             Choice("schedule", "钱怎样排", list(SCHEDULES), start=1),

@@ -65,7 +65,7 @@ def how_sure() -> Explorer:
             said = "区间整个在一半以下，可以说「不到一半」。"
         else:
             said = "区间跨过一半，「多数」和「不到一半」都不能写。"
-        other = "不到一半" if percent > 50 else "过半"
+        other = "不到一半" if percent > 50 else "在一半以上"
         turned = below if percent > 50 else 1 - below
         again = f"真相若正是 {percent}%，再问一百批，{_times(100 * turned)}{other}；"
         return Frame([tiles, chart], f"{n:,} 人里的 {percent}%：{again}{said}")

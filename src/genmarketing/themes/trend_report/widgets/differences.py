@@ -63,9 +63,9 @@ def two_boxes() -> Explorer:
 
     def results(pair: int, overlap: float) -> Frame:
         first, second = (_BY_CLAIM[id] for id in PAIRS[pair])
-        least, most = (round(RESPONDENTS * bound) for bound in joint_bounds(first.count / 228, second.count / 228))
-        both = round(least + overlap * (most - least))
         p, q = first.count / RESPONDENTS, second.count / RESPONDENTS
+        least, most = (round(RESPONDENTS * bound) for bound in joint_bounds(p, q))
+        both = round(least + overlap * (most - least))
         error = two_boxes_error(p, q, both / RESPONDENTS, RESPONDENTS)
         low, high = (100 * end for end in difference_interval(p - q, error))
         bars = Bars(
@@ -111,6 +111,7 @@ def two_boxes() -> Explorer:
                 Tile(
                     "差的 95% 区间",
                     f"{low:.1f} 到 {high:.1f}".replace("-", "−"),
+                    "个百分点",
                     note=f"同时勾的可以是 {least} 到 {most} 人",
                 ),
             ]

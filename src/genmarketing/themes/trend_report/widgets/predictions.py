@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[str, Slider | Interval]] = {
 def _about_again(guess: list[float], truth: tuple[float, float]) -> str:
     low, high = guess
     if low > truth[0] + 1 or high < truth[1] - 1:
-        return "你的区间偏窄：真的再问几次，常常会落到外面去。"
+        return "你的区间没有罩全：真的再问几次，常常会落到外面去。"
     if low < truth[0] - 4 or high > truth[1] + 4:
         return "罩得住，只是宽了些。看清左端：它不到一半。"
     return "很接近。看清左端：它不到一半。"
@@ -41,7 +41,7 @@ def _about_again(guess: list[float], truth: tuple[float, float]) -> str:
 def _about_both(guess: float, truth: float) -> str:
     if guess == 0:
         return f"128 人加 121 人，比 228 多出 {truth:.0f}：再怎么错开，也有这么多人两句都说了。"
-    if abs(guess - truth) <= 3:
+    if guess == truth:
         return "对。两个人数加起来超过 228 的部分，一定是重叠的。"
     if guess > truth:
         return "实际可能有那么多，但公布的数只保证到这里为止，再多就是猜。"

@@ -52,7 +52,7 @@ def raking_film() -> Explorer:
         )
         tiles = Tiles(
             [
-                Tile("离公布的合计最多还差", f"{error:.2g}", "人", colour="rival" if error > 0.5 else "gain"),
+                Tile("离公布的合计最多还差", f"{error:.1f}" if error >= 0.05 else "0", "人", colour="rival" if error > 0.5 else "gain"),
                 Tile("优势比", f"{raking.odds_ratio(table):.4g}", note="从头到尾不变"),
                 Tile("两个都勾", f"{table[0, 0]:.0f}", "人", colour="main"),
             ]
