@@ -72,6 +72,7 @@ def test_dirichlet_equals_simulated_shoppers() -> None:
         assert own[own > 0].mean() == pytest.approx(brand.frequency, rel=0.03)
         assert own.sum() / purchases[own > 0].sum() == pytest.approx(brand.category_share, rel=0.03)
         assert (own[own > 0] <= 2).mean() == pytest.approx(CATEGORY.light_buyers(share), abs=0.02)
+        assert own[own <= 2].sum() / own.sum() == pytest.approx(CATEGORY.light_sales(share), abs=0.02)
     both = ((bought[:, 0] > 0) & (bought[:, 3] > 0)).mean()
     first, fourth = (bought[:, 0] > 0).mean(), (bought[:, 3] > 0).mean()
     assert both / first / fourth == pytest.approx(CATEGORY.duplication(SHARES[0], SHARES[3]), abs=0.02)

@@ -9,13 +9,21 @@ from genmarketing.themes.audience_assets.models.identity import Record, World
 
 
 @pytest.mark.parametrize(
-    "written", ["12345678901", "+86 123 4567 8901", "123-4567-8901", "１２３４５６７８９０１", "86-12345678901"]
+    "written",
+    [
+        "12345678901",
+        "+86 123 4567 8901",
+        "123-4567-8901",
+        "１２３４５６７８９０１",
+        "86-12345678901",
+        "0086 123 4567 8901",
+    ],
 )
 def test_one_number_however_written(written: str) -> None:
     assert identity.normal_phone(written) == "12345678901"
 
 
-@pytest.mark.parametrize("written", ["", "1234567890", "123456789012", "八六"])
+@pytest.mark.parametrize("written", ["", "1234567890", "123456789012", "8512345678901", "八六"])
 def test_no_number_stays_empty(written: str) -> None:
     assert identity.normal_phone(written) == ""
 

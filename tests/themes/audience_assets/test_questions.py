@@ -268,8 +268,7 @@ def test_one_person_is_a_connected_component(seed: int) -> None:
         graph = nx.Graph()
         for at, (member, phone) in enumerate(rows):
             graph.add_node(at)
-            digits = phone.removeprefix("0086").removeprefix("+86")
-            keys = [("m", member.strip().upper()), ("p", normal_phone(digits))]
+            keys = [("m", member.strip().upper()), ("p", normal_phone(phone))]
             graph.add_edges_from((at, key) for key in keys if key[1])
         person = {
             at: min(n for n in part if isinstance(n, int)) for part in nx.connected_components(graph) for at in part

@@ -28,6 +28,7 @@ from genmarketing.themes.audience_assets.models import (
     repurchase,
     rfm,
     valuation,
+    value_levels,
 )
 from genmarketing.themes.audience_assets.widgets import customers, future, predictions, quick_questions, worth
 from genmarketing.ui import Explorer
@@ -240,11 +241,11 @@ def test_silence_says_more_of_those_who_came_often(explorers: dict[str, Explorer
         assert later[-1] < later[0]
 
 
-def test_a_single_purchase_is_not_judged(explorers: dict[str, Explorer]) -> None:
+def test_who_bought_once_is_here_by_assumption(explorers: dict[str, Explorer]) -> None:
     for (x, *_), frame in frames(explorers["lifetime_explorer"]).items():
         alive = panel(frame, "tiles")["tiles"][0]["value"]
         assert (alive == 1) == (x == 0)
-        assert ("不判他走没走" in frame["sentence"]) == (x == 0)
+        assert ("规定他还在" in frame["sentence"]) == (x == 0)
 
 
 def test_where_to_stop_is_where_the_value_is_highest(explorers: dict[str, Explorer]) -> None:
@@ -271,6 +272,16 @@ def test_value_is_the_same_sum_however_it_is_divided(explorers: dict[str, Explor
     for (_, measure), frame in frames(explorers["value_levels"]).items():
         if measure == "value":
             assert sum(panel(frame, "bars")["series"][0]["values"]) == pytest.approx(value.sum() / 1e4, rel=1e-4)
+
+
+def test_the_newest_shop_leads_by_less_than_chance_allows(orders: pd.DataFrame, value: pd.Series[float]) -> None:
+    """What the quick question says of 107 yuan against 104, and of a mean that may be 20 yuan off."""
+    each = value_levels.by_store(value, orders)["value_each"]
+    assert [f"{each[name]:.0f}" for name in ("新区", "软件园")] == ["107", "104"]
+    shares = value_levels.store_shares(orders).loc[value.index, "新区"]
+    assert 600 < shares.sum() < 700
+    error = np.sqrt((shares**2 * (value - each["新区"]) ** 2).sum()) / shares.sum()
+    assert 1.96 * error == pytest.approx(20, abs=2)
 
 
 def test_both_companies_look_alike_to_multiples(explorers: dict[str, Explorer]) -> None:
@@ -357,7 +368,7 @@ def test_small_brands_suffer_twice(explorers: dict[str, Explorer]) -> None:
         assert points["y"] == sorted(points["y"], reverse=True)
         assert max(points["y"]) <= panel(frame, "scatter")["y"]["range"][1]
         people = float(frame["sentence"].split("买的人是 ")[1].split(" ")[0])
-        times = float(frame["sentence"].split("每人买的次数只有 ")[1].split(" ")[0])
+        times = float(frame["sentence"].split("每人买的次数是 ")[1].split(" ")[0])
         if spread < 1:
             assert times < 0.3 * people, "most of the difference is the number of people"
 

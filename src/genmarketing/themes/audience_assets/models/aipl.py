@@ -78,9 +78,9 @@ def months_until(table: FloatArray, target: str) -> FloatArray:
     goal = STATES.index(target)
     others = [i for i in range(len(table)) if i != goal]
     inner = table[np.ix_(others, others)]
-    hours = np.zeros(len(table))
-    hours[others] = np.linalg.solve(np.eye(len(others)) - inner, np.ones(len(others)))
-    return hours
+    months = np.zeros(len(table))
+    months[others] = np.linalg.solve(np.eye(len(others)) - inner, np.ones(len(others)))
+    return months
 
 
 def simulate(table: FloatArray, people: int, months: int, rng: np.random.Generator) -> IntArray:

@@ -54,16 +54,11 @@ class Dirichlet:
 
     def light_buyers(self, share: float, at_most: int = 2) -> float:
         """Return which part of a brand's buyers buys it no more than ``at_most`` times."""
-        n, chances = self._purchases()
-        own, others = self.S * share, self.S * (1 - share)
-        light = 0.0
-        for r in range(1, at_most + 1):
-            some = n >= r
-            m = n[some]
-            log_chance = gammaln(m + 1) - gammaln(r + 1) - gammaln(m - r + 1)
-            log_chance += betaln(own + r, others + m - r) - betaln(own, others)
-            light += float((chances[some] * np.exp(log_chance)).sum())
-        return light / self.brand(share).penetration
+        return sum(self._buying(share, r) for r in range(1, at_most + 1)) / self.brand(share).penetration
+
+    def light_sales(self, share: float, at_most: int = 2) -> float:
+        """Return which part of a brand's purchases is made by those who buy it no more than ``at_most`` times."""
+        return sum(r * self._buying(share, r) for r in range(1, at_most + 1)) / (self.category.m * share)
 
     def duplication(self, share: float, other: float) -> float:
         """Return the share of one brand's buyers who also buy the other, divided by the other's penetration."""
@@ -75,6 +70,16 @@ class Dirichlet:
         chances = self.category.probability(n)
         kept = np.cumsum(chances) < 1 - 1e-13
         return n[kept].astype(np.float64), chances[kept]
+
+    def _buying(self, share: float, times: int) -> float:
+        """Share of the population that buys the brand exactly ``times`` times."""
+        n, chances = self._purchases()
+        own, others = self.S * share, self.S * (1 - share)
+        enough = n >= times
+        m = n[enough]
+        log_chance = gammaln(m + 1) - gammaln(times + 1) - gammaln(m - times + 1)
+        log_chance += betaln(own + times, others + m - times) - betaln(own, others)
+        return float((chances[enough] * np.exp(log_chance)).sum())
 
     def _none_of_it(self, share: float, n: FloatArray) -> FloatArray:
         """Chance that none of n category purchases goes to the brand (beta-binomial)."""

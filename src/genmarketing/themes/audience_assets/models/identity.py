@@ -22,10 +22,10 @@ MOBILE_DIGITS = 11
 
 
 def normal_phone(written: str) -> str:
-    """Bring a phone number into one form: half-width digits alone, without +86; empty when 11 digits do not remain."""
+    """Bring a phone number into one form: half-width digits alone, without +86 or 0086; empty unless 11 digits remain."""
     digits = "".join(sign for sign in unicodedata.normalize("NFKC", written) if sign.isdecimal())
-    if len(digits) == MOBILE_DIGITS + 2 and digits.startswith("86"):
-        digits = digits[2:]
+    if digits[:-MOBILE_DIGITS] in ("86", "0086"):
+        digits = digits[-MOBILE_DIGITS:]
     return digits if len(digits) == MOBILE_DIGITS else ""
 
 

@@ -133,7 +133,7 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition("期内复购率（按天）", "本期有两天以上来买的人", "本期买过的人", bought_on_two_days),
     Definition("上期顾客再来率", "上期买过、本期又买的人", "上期买过的人", came_back_next_period),
     Definition("老客占比", "本期以前就买过的人", "本期买过的人", were_customers_already),
-    Definition("首购后 30 天复购率", "首单后 30 天内又买的人", "本期下首单的人", came_back_within),
+    Definition("首购后 30 天复购率", "首单后 30 天内又买的人", "本期下首单、已满 30 天的人", came_back_within),
     Definition("累计复购率", "至今买了两单以上的人", "至今买过的人", ever_bought_twice),
     Definition("按全体会员算", "本期买了两单以上的人", "至今买过的人", members_who_bought_twice),
     Definition("复购订单占比", "不是首单的订单", "本期的订单", orders_that_repeat),

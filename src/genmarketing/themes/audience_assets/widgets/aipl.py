@@ -106,7 +106,7 @@ def double_jeopardy() -> Explorer:
         large, small = brands["甲"], brands["己"]
         sentence = (
             f"在这个模型里，最大的品牌份额是最小的 {large.share / small.share:.0f} 倍：买的人是 {large.penetration / small.penetration:.1f} 倍，"
-            f"每人买的次数只有 {large.frequency / small.frequency:.1f} 倍（{large.frequency:.1f} 次对 {small.frequency:.1f} 次）。"
+            f"每人买的次数是 {large.frequency / small.frequency:.1f} 倍（{large.frequency:.1f} 次对 {small.frequency:.1f} 次）。"
         )
         if spread > 5:
             sentence += "人人口味相近，每次都像按份额抽签，大品牌的顾客也就明显买得更勤。"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from genmarketing.data import published
 from genmarketing.ui import (
     Bars,
     Choice,
@@ -39,7 +40,7 @@ REPEATS = (0, 1, 2, 3, 5, 8, 13, 20, 30)
 SILENCE = (0, 1, 2, 4, 6, 8, 12, 16, 20, 26)
 """Weeks since the last purchase."""
 
-CDNOW = BgNbd(0.243, 4.414, 0.793, 2.426)
+CDNOW = BgNbd(*(published(f"bg_nbd_{name}").value for name in ("r", "alpha", "a", "b")))
 """The published parameters of an online record shop of 1997."""
 
 MAIL_CHANCES = (0.3, 0.2, 0.15, 0.05)
@@ -51,7 +52,7 @@ def alive_map(model: BgNbd) -> Explorer:
 
     def results(shop: str, weeks: int, x: int) -> Frame:
         fitted = model if shop == "coffee" else CDNOW
-        silence = [s for s in SILENCE if s <= weeks]
+        silence = [s for s in SILENCE if s < weeks]
 
         def chances(repeats: float) -> list[float]:
             quiet = np.array(silence, dtype=float)
@@ -137,7 +138,8 @@ def lifetime_explorer(model: BgNbd, spending: GammaGamma, margin: float = 0.6) -
             height=240,
         )
         if x == 0:
-            sentence = "52 周前买过一次、再没来过的人，模型不判他走没走（在它那里，离开只发生在复购之后），只说他本来就来得很慢。"
+            sentence = "52 周前买过一次、再没来过的人，模型规定他还在（离开只发生在复购之后），只说他本来就来得很慢。"
+            sentence += "没有复购，也就没有「最近一次」和「平均每次花」，那两条这时不起作用。"
         else:
             sentence = f"在这个模型里，复购过 {x} 次、安静了 {silence} 周的这位，仍是顾客的机会 {alive:.0%}，今后三年值 {worth:.0f} 元毛利。"
             sentence += f"照过去的速度会来 {x / known * ahead[-1]:.0f} 次，模型只敢算 {purchases[-1]:.0f} 次。"

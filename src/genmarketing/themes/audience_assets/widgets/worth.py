@@ -33,7 +33,7 @@ ASSUMPTIONS = {
 
 def pareto_curve(past: pd.Series[float], future: pd.Series[float]) -> Explorer:
     """Lorenz curves of what customers spent and of what they are expected to bring; the top share can be moved."""
-    kinds = {"past": ("过去三年的销售额", past), "future": ("今后三年的毛利", future)}
+    kinds = {"past": ("过去三年的销售额", past), "future": ("预计今后三年的毛利", future)}
     steps = np.concatenate([np.linspace(0, 0.1, 21), np.linspace(0.12, 1, 45)])
 
     def results(kind: str, share: float) -> Frame:
