@@ -179,7 +179,7 @@ P(还在) 就是 `p_alive` 那一题的。刚刚首购的新顾客，x、t_x、T
 """,
     starter='repeat_forecast = {"total": ..., "regular": ..., "newcomer": ...}',
     hints=(
-        "两步走：先拟合，再预测。拟合就是让上一题的对数似然最大；四个参数都要大于 0，找它们的对数最省心。",
+        "两步走：先拟合，再预测。拟合就是让 `bg_nbd_log_likelihood` 那一题的对数似然最大；四个参数都要大于 0，找它们的对数最省心。",
         "`scipy.optimize.minimize(cost, np.zeros(4))`，`cost` 里先 `r, alpha, a, b = np.exp(logs)`，再返回**负的**对数似然。用数组一次算完 500 人，别一人一人地循环。",
         "预测先用「可以自查」的那组参数对好，再换成拟合的参数。`happened` 与 `total` 差一两成是常事，差一倍就该回去找错。",
     ),

@@ -160,7 +160,7 @@ BG_NBD_LOG_LIKELIHOOD = FunctionQuestion(
     explanation=(
         "似然比的是「在这组参数下，眼前的事有多不意外」，它自己没有好坏，只能拿来比两组参数。"
         f"让它最大，就是拟合：CDNOW 的 {published_text('cdnow_sample_customers')}样本上，最大值约是 {published_text('bg_nbd_log_likelihood').replace('-', '−')}。"
-        "人一多，几种 b 都差不多好，所以看预测，不要迷信某一个参数。"
+        "最高处很平：那里把 b 从 2 换到 3，另外三个参数跟着重找，对数似然差不到 0.3。所以看预测，不要迷信某一个参数。"
     ),
     teaching=(
         "约 12 分钟。先在黑板上算例子里的两位。常见错误依次是：不取对数，人一多乘成了 0；"

@@ -42,6 +42,9 @@ def _some_base(seed: int) -> dict[str, Any]:
         }
         if given["fresh"] >= given["lost"]:
             continue
+        # The last digit of a mean depends on the order of adding up: it must not decide on a tier.
+        if (facts["monetary"] - given["dear"]).abs().min() < 0.01:
+            continue
         if _rfm(**given)["tier"].nunique() < 5:
             continue
         programs = (_rfm, _looks_ahead, _spent_in_all, _days_for_orders, _from_the_last_order, _regulars_first, _strict)
@@ -147,7 +150,7 @@ RFM_TIERS = TableQuestion(
 | `tier` | 层名，照下面五条**从上往下**，合了哪条就是哪层 |
 
 1. `recency` 不小于 `lost`：`"睡着了"`（每季一条大促消息，不再花钱）
-2. `frequency` 小于 `often`：`"新客与散客"`（三张小券，请他来第二次）
+2. `frequency` 小于 `often`：`"新客与散客"`（三张小券，请他再来）
 3. `recency` 大于 `fresh`：`"要走的常客"`（本周就联系，问哪里不对）
 4. `monetary` 不小于 `dear`：`"核心"`（专人问候，新品先尝，不打折）
 5. 其余：`"常客"`（第几杯免费）
