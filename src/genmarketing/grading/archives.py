@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import struct
 import zipfile
@@ -28,7 +29,19 @@ BIGGEST_INSIDE = 100 * 2**20
 _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 _LINK = 0o120000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,  # of bz2, and of a place in the file that there cannot be
+    OverflowError,
+    MemoryError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,8 @@ class Member:
         """
         try:
             archive = _opened(self.archive, os.getpid(), self.archive.stat().st_mtime_ns)
-            for step in self.steps[:-1]:
-                archive = _zip(io.BytesIO(_content(archive, step, BIGGEST_INSIDE)))
+            if len(self.steps) > 1:
+                archive = _opened_inside(archive, self.steps[0])
         except BrokenArchive as broken:
             raise OSError(0, str(broken)) from None
         return _content(archive, self.steps[-1], BIGGEST)
@@ -98,6 +111,12 @@ def _opened(archive: Path, process: int, changed: int) -> zipfile.ZipFile:
     return _zip(archive.open("rb"))
 
 
+@lru_cache(maxsize=1)
+def _opened_inside(outer: zipfile.ZipFile, place: int) -> zipfile.ZipFile:
+    """Return a zip in a zip, opened once for all that lies in it: unpacking it for each file would take hours where there are many."""
+    return _zip(io.BytesIO(_content(outer, place, BIGGEST_INSIDE)))
+
+
 def _zip(file: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
@@ -126,8 +145,7 @@ def _entries(opened: zipfile.ZipFile, archive: Path, steps: tuple[int, ...]) -> 
 def _inside(entry: Entry, outer: zipfile.ZipFile) -> Iterator[Entry]:
     """Give the files of a zip that a student has put into the platform's zip, or the reason why there are none."""
     try:
-        inner = _zip(io.BytesIO(_content(outer, entry.read.steps[-1], BIGGEST_INSIDE)))
-        for each in _entries(inner, entry.read.archive, entry.read.steps):
+        for each in _entries(_opened_inside(outer, entry.read.steps[-1]), entry.read.archive, entry.read.steps):
             yield Entry((*entry.parts, *each.parts), each.read, each.problem, each.changed)
     except (BrokenArchive, OSError) as broken:
         problem = str(broken) if isinstance(broken, BrokenArchive) else f"{broken.strerror}。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,9 @@ _QUESTION = re.compile(
 
 _NAMED = 5
 """Files that a flag lists by name."""
+
+_MOST_OF_ONE = 100
+"""Notebooks that one person may hand in: all of the course, some times over. Somebody who packs a hundred thousand would take up the evening."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ def collect(place: Path) -> list[Submission]:
         raise CourseError(f"{place} 里没有一份笔记本（.ipynb）。请看看是不是上一层或下一层的文件夹。")
     others = [each for each in found if not _is_notebook(each)]
     named = read_names([each.parts for each in (*notebooks, *others)], place.stem)
-    candidates = [_candidate(each, name) for each, name in zip(notebooks, named, strict=False)]
-    handed = {(each.named.person, _container(found)) for each, found in zip(candidates, notebooks, strict=True)}
+    candidates = list(_candidates(notebooks, named[: len(notebooks)]))
+    handed = {(name.person, _container(each)) for each, name in zip(notebooks, named, strict=False)}
     strays = _without_notebook(others, named[len(notebooks) :], handed)
     return _told_apart([*_newest(candidates), *strays])
 
@@ -66,6 +69,21 @@ def _is_notebook(found: Found) -> bool:
 
 
 # Whose, and what about
+
+
+def _candidates(notebooks: Sequence[Found], names: Sequence[Named]) -> Iterator[_Candidate]:
+    """Read what everybody handed in; of somebody with far too many notebooks none, but say so once."""
+    counts = Counter(named.person for named in names)
+    refused: set[Parts] = set()
+    for found, named in zip(notebooks, names, strict=True):
+        if counts[named.person] <= _MOST_OF_ONE:
+            yield _candidate(found, named)
+        elif named.person not in refused:
+            refused.add(named.person)
+            problem = f"一个人交了 {counts[named.person]:,} 份笔记本，超过 {_MOST_OF_ONE} 份，没有读。请学生只交自己的练习册。"
+            name = (named.student, "", found.origin)
+            submission = Submission(*name, found.read, problem, found.changed, tuple(_flags(named)), named.platform_id)
+            yield _Candidate(submission, named, is_workbook=False)
 
 
 def _candidate(found: Found, named: Named) -> _Candidate:
@@ -197,7 +215,7 @@ def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
     named = {each.named.person: each.named for each in candidates}
     called = Counter(each.student for each in named.values())
     shown: dict[Parts, str] = {}
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     # Whose name is written as it is shown, and stands above all folders, keeps it.
     for person, each in sorted(named.items(), key=lambda item: (item[1].cleaned, len(item[0]))):
         name = each.student
@@ -206,14 +224,15 @@ def _told_apart(candidates: Sequence[_Candidate]) -> list[Submission]:
         if called[name] > 1 and mark:
             name = f"{name}（{mark}）"
         shown[person] = _free(name, taken)
-        taken.add(shown[person])
     renamed = [replace(each.submission, student=shown[each.named.person]) for each in candidates]
     return sorted(renamed, key=lambda each: (each.student, each.theme, each.origin))
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    """Return a name that nobody has yet."""
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name}（{number}）", number + 1
+def _free(name: str, taken: Counter[str]) -> str:
+    """Return a name that nobody has yet, and note that it is taken; the count of a name says where to go on looking."""
+    free = name
+    while taken[free]:
+        taken[name] += 1
+        free = f"{name}（{taken[name]}）"
+    taken[free] = 1
     return free

@@ -17,6 +17,9 @@ _NOT_HANDED_IN = {".ipynb_checkpoints", "__MACOSX", ".git", ".genmarketing", ".v
 _BESIDE_SUBMITTED = {"source", "release", "autograded", "feedback"}
 """What an nbgrader course holds that nobody handed in."""
 
+_LONGEST_PATH = 500
+"""Characters of a path that are told; in a zip it may have 65 535."""
+
 _LEFT_BY_PROGRAMS = {".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt"}
 
 
@@ -89,7 +92,7 @@ def _walk(place: Path) -> Iterator[Path]:
 def _found(path: Path, place: Path) -> Found:
     names = path.relative_to(place).parts
     parts = tuple(readable(os.fsencode(name)) for name in names)
-    return Found(parts, "/".join(parts), path.read_bytes, _problem_of(path), path.lstat().st_mtime)
+    return Found(parts, _legible("/".join(parts)), path.read_bytes, _problem_of(path), path.lstat().st_mtime)
 
 
 def _problem_of(path: Path) -> str:
@@ -122,4 +125,9 @@ def _in_inner_archive(path: Path, zipped: Found) -> Iterator[Found]:
 def _in_archive(path: Path, origin: str) -> Iterator[Found]:
     for entry in entries(path):
         parts = tuple(part for part in entry.parts if part not in ("..", ".")) or ("（没有名字）",)
-        yield Found(parts, f"{origin}：{'/'.join(entry.parts)}", entry.read, entry.problem, entry.changed)
+        yield Found(parts, _legible(f"{origin}：{'/'.join(entry.parts)}"), entry.read, entry.problem, entry.changed)
+
+
+def _legible(path: str) -> str:
+    """Return a path as it can stand on one line of a table and in a terminal: what is not shown, or would steer either, becomes a mark."""
+    return "".join(each if each.isprintable() or each == "\u3000" else "�" for each in path[:_LONGEST_PATH])

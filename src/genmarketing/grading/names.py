@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,15 +28,23 @@ _OF_THE_COURSE = {"work", "exercises", "chapters", "solutions", "datasets"}
 _MOST = 0.8
 """Share of the files in a platform's download that have to be named in its way."""
 
+_HEAVIEST = 20
+"""For how many files one folder counts when it is asked how folders are used: whoever packs hundreds does not decide it for the class."""
+
 _PACKED = (".zip", ".rar", ".7z")
 
-# mod/assign/locallib.php and lib/content_zipper.rb of the two platforms make these names.
-_MOODLE = re.compile(r"^(?P<student>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?$", re.S)
-_CANVAS = re.compile(r"^(?P<student>.+?)_(?P<late>LATE_)?(?P<id>\d{3,})_(?:(?P<order>\d{4,})_.+|(?:text|link)\.html)$")
-_CANVAS_ANONYMOUS = re.compile(
-    r"^(?P<late>LATE_)?(?P<student>anon_[A-Za-z0-9]+)_(?:(?P<order>\d{4,})_.+|(?:text|link)\.html)$"
+# mod/assign/locallib.php and lib/content_zipper.rb of the two platforms make these names. Students make others: numbers have an end, and
+# no name takes longer to be understood than to be read.
+_MOODLE = re.compile(
+    r"^(?P<student>.+?)_(?P<id>[0-9]{1,18})_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?$", re.S
 )
-_AGAIN = re.compile(r"-(\d+)$|[ _]?[(（](\d+)[)）]$")
+_CANVAS = re.compile(
+    r"^(?P<student>.+?)_(?P<late>LATE_)?(?P<id>[0-9]{3,18})_(?:(?P<order>[0-9]{4,18})_.+|(?:text|link)\.html)$", re.S
+)
+_CANVAS_ANONYMOUS = re.compile(
+    r"^(?P<late>LATE_)?(?P<student>anon_[A-Za-z0-9]+)_(?:(?P<order>[0-9]{4,18})_.+|(?:text|link)\.html)$", re.S
+)
+_AGAIN = re.compile(r"-([0-9]{1,9})$|[ _]?[(（]([0-9]{1,9})[)）]$")
 
 
 @dataclass(frozen=True)
@@ -98,10 +106,13 @@ def clean(name: str) -> str:
 
 
 def _downloads(paths: Sequence[Parts]) -> set[str]:
-    """Return the first folders (or archives) that hold what a platform gave the teacher, not what one person made."""
+    """Return the first folders (or archives) that hold what a platform gave the teacher, not what one person made.
+
+    What a platform calls somebody's is that person's, though it be full of files that are called as a platform calls them.
+    """
     below: dict[str, list[Parts]] = defaultdict(list)
     for path in paths:
-        if len(path) > 1:
+        if len(path) > 1 and _of_platform(path, set()) is None:
             below[path[0]].append(path[1:])
     return {first for first, rests in below.items() if _is_download(rests)}
 
@@ -159,9 +170,8 @@ def _trail(path: Parts) -> _Trail:
 def _level(trails: dict[Parts, _Trail]) -> int:
     """Return the first level of folders at which most files have, for their theme, a folder of their own; 0 where there is none."""
     for level in range(1, max((len(each.folders) for each in trails.values()), default=0) + 1):
-        deep = [each for each in trails.values() if len(each.folders) >= level]
-        own = {(each.folders[:level], each.theme) for each in deep}
-        if 2 * len(own) > len(deep):
+        files = Counter((each.folders[:level], each.theme) for each in trails.values() if len(each.folders) >= level)
+        if 2 * len(files) > sum(min(count, _HEAVIEST) for count in files.values()):
             return level
     return 0
 

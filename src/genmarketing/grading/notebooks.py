@@ -14,6 +14,9 @@ BIGGEST = 20 * 1024 * 1024
 """Bytes of a notebook. A workbook has some ten thousand; pictures pasted into it may bring it to some millions."""
 
 MOST_CELLS = 1000
+_LONGEST_NUMBER = 1000
+"""Bits of a number that may be somebody's."""
+
 MOST_CODE = 200_000
 """Characters of all code cells together. A workbook has some ten thousand; parsing takes some hundred times as much memory."""
 
@@ -199,6 +202,10 @@ def _assigned(tree: ast.Module) -> dict[str, str]:
     found = {}
     for node in tree.body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str() | int() as value)):
-                found[name] = str(value)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str() as text)):
+                # Half a character can be written with an escape, and nowhere be kept.
+                found[name] = text.encode("utf-8", "replace").decode()
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int() as number)):
+                # In hexadecimal, a number may be written that Python refuses to write out.
+                found[name] = str(number) if number.bit_length() <= _LONGEST_NUMBER else ""
     return found
