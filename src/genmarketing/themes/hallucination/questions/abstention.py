@@ -174,8 +174,10 @@ def _answers(rng: np.random.Generator) -> dict[str, Any]:
         value = (answered & right).sum() * gain - wrong * loss
         first = right[np.argsort(-confidence)[:20]]
         # the tail on the left has to stick out, and to differ from its half and from the share of right ones; the value
-        # has to differ from that of the answered ones alone
-        if wrong / answered.sum() < 0.4 and abs(value) > 10 and 2 * first[:10].sum() != first.sum() != 10:
+        # has to differ from that of the answered ones alone; no confidence lies where a threshold rounded to four digits would
+        rounding = np.abs(confidence - loss / (gain + loss)).min() < 1e-3
+        tail = 2 * first[:10].sum() != first.sum() != 10
+        if wrong / answered.sum() < 0.4 and abs(value) > 10 and tail and not rounding:
             answers = pd.DataFrame({"confidence": confidence, "right": right})
             return {"answers": answers, "gain": gain, "loss": loss}
 

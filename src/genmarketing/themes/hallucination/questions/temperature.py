@@ -62,18 +62,18 @@ def _temperature_cases(rng: np.random.Generator) -> list[Case]:
     def rare(common: dict[str, int]) -> str:
         return min(common, key=lambda city: common[city])
 
-    cases = []
-    for _ in range(2):
+    def stated(times: int) -> tuple[dict[str, int], dict[str, int], str]:
+        """Return own, common and truth of a fact stated so often; the sentences of all brands include its own."""
         common = commons()
-        cases.append(Case("温度为 1", ({rare(common): int(rng.integers(1, 5))}, common, rare(common), 1.0)))
-    for warm in (0.2, 0.5, 2.0):
-        common = commons()
-        cases.append(Case("别的温度", ({rare(common): int(rng.integers(1, 4))}, common, rare(common), warm)))
+        truth = rare(common)
+        return {truth: times}, common | {truth: common[truth] + times}, truth
+
+    cases = [Case("温度为 1", (*stated(int(rng.integers(1, 5))), 1.0)) for _ in range(2)]
+    cases += [Case("别的温度", (*stated(int(rng.integers(1, 4))), warm)) for warm in (0.2, 0.5, 2.0)]
     for warm in (0.3, 1.0, 3.0):
         common = commons()
         cases.append(Case("从没写过的事", ({}, common, rare(common), warm)))
-    common = commons()
-    cases.append(Case("温度为零", ({rare(common): 4}, common, rare(common), 0.0)))
+    cases.append(Case("温度为零", (*stated(4), 0.0)))
     common = commons()
     cases.append(Case("温度为零", ({}, common, rare(common), 0.0)))
     common = commons()
@@ -115,9 +115,9 @@ P(长沙) = (1 + 0.25) ÷ 2 = 0.625，P(成都) = (0 + 0.75) ÷ 2 = 0.375。温�
         "所以供应商说「温度调到零就不会幻觉」，请拿一个资料里没有的问题去试；缺的是资料，就去补资料或让它拒答。"
     ),
     teaching=(
-        "约 12 分钟。先请学生投票：温度 0 时，没写过的事答错的概率会降、不变还是升？（多半会升：抽签还有运气，取最大没有。）"
+        "约 12 分钟。先请学生投票：从温度 1 降到 0，一件没写过的事答错的概率会降、不变还是升？（多半会升：抽签还有运气，取最大没有。只有真相恰好是最常见的那个值才会降到 0；第 3 节里六百件事平均下来略降，就是它们拉下来的。）"
         "常见错误是乘以温度而不是除以温度，方向正好相反；其次是把别家的次数整个加进来，自家的一句话被淹没。"
-        "追问：什么样的没写过的事，温度低反而答对？（真相恰好是最常见的那个值：那是蒙对的，不是知道。）"
+        "追问：温度低而答对了没写过的事，算不算知道？（不算，是蒙对的：换一件真相少见的事就露馅。）"
     ),
     reference=wrong_chance,
     checks=(
