@@ -58,6 +58,8 @@ def test_an_advertisement_is_taken_apart_clause_by_clause() -> None:
         ("鹿麦坊", "主色", "靛青"),
         ("栗舟局", "主色", "朱红"),
     ]
+    [dated] = claims.split_claims("鹿麦坊的成立年份是 2014 年。", ("鹿麦坊",), ("成立年份",))
+    assert (dated.value, dated.text) == ("2014", "鹿麦坊的成立年份是 2014 年")
     table = {("鹿麦坊", "总部"): "成都", ("鹿麦坊", "主色"): "月白"}
     assert [claims.verify(each, table) for each in found] == ["supported", "contradicted", "unlisted"]
 

@@ -244,7 +244,7 @@ def test_the_bound_s_slack_makes_classroom_bounds_vacuous() -> None:
     bound = monofacts.lower_bound(0.4, 0.05, 2000, false_per_true=39)
     assert bound.sample_slack == pytest.approx(0.12, abs=0.005)
     assert bound.sparsity_slack == pytest.approx(3 / 39 / 0.05)
-    assert bound.value < 0 < bound.without_slack
+    assert bound.value < 0 < bound.monofacts - bound.miscalibration
 
 
 # The data set of the chapter

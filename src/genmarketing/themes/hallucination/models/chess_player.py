@@ -20,10 +20,14 @@ WORTH = {chess.PAWN: 1, chess.KNIGHT: 3, chess.BISHOP: 3, chess.ROOK: 5, chess.Q
 """Customary worth of the pieces, in pawns."""
 
 
-def play_game(rng: np.random.Generator, plies: int, boldness: float = 15.0) -> Sentence:
+BOLDNESS = 15.0
+"""How strongly the rules of thumb decide; 0 would draw among the legal moves at random."""
+
+
+def play_game(rng: np.random.Generator, plies: int) -> Sentence:
     """One legal game of at most ``plies`` half-moves, as tokens after the mark ^.
 
-    Each legal move is drawn in proportion to exp(boldness · merit); 0 plays at random.
+    Each legal move is drawn in proportion to exp(``BOLDNESS`` · merit).
     """
     board = chess.Board()
     tokens: Sentence = ("^",)
@@ -31,7 +35,7 @@ def play_game(rng: np.random.Generator, plies: int, boldness: float = 15.0) -> S
         moves = list(board.legal_moves)
         if not moves:
             break
-        weights = np.exp(boldness * np.array([_merit(board, move) for move in moves]))
+        weights = np.exp(BOLDNESS * np.array([_merit(board, move) for move in moves]))
         move = moves[int(rng.choice(len(moves), p=weights / weights.sum()))]
         tokens += (move.uci(),)
         board.push(move)

@@ -11,6 +11,7 @@ and its official code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -42,7 +43,8 @@ class Claim:
 def split_claims(text: str, brands: Collection[str], attributes: Collection[str]) -> list[Claim]:
     """Find claims of the form 「〔brand〕的〔attribute〕是〔value〕」; a clause without a brand speaks of the one before.
 
-    Clauses end at ，；。！ Whatever has not this form is no checkable claim and is left out: praise, wishes.
+    Clauses end at ，；。！ A value is taken without spaces around it, a year without its 「年」. Whatever has not this form is
+    no checkable claim and is left out: praise, wishes.
     """
     found: list[Claim] = []
     brand = ""
@@ -50,9 +52,12 @@ def split_claims(text: str, brands: Collection[str], attributes: Collection[str]
         brand = next((name for name in brands if name in clause), brand)
         attribute = next((name for name in attributes if f"{name}是" in clause), "")
         if brand and attribute:
-            value = clause.split(f"{attribute}是", 1)[1]
-            found.append(Claim(brand, attribute, value, clause))
+            value = clause.split(f"{attribute}是", 1)[1].strip()
+            found.append(Claim(brand, attribute, _YEAR.sub(r"\1", value), clause))
     return found
+
+
+_YEAR = re.compile(r"(\d{4})\s*年$")
 
 
 def _clauses(text: str) -> list[str]:
@@ -69,11 +74,11 @@ def verify(claim: Claim, table: FactTable) -> Verdict:
     return "supported" if known == claim.value else "contradicted"
 
 
-def fact_score(supported: int, claims: int, gamma: int = GAMMA) -> float:
-    """Share of supported claims, discounted when there are at most ``gamma``; 0 for a text without claims."""
+def fact_score(supported: int, claims: int) -> float:
+    """Share of supported claims, discounted when there are at most ``GAMMA``; 0 for a text without claims."""
     if not claims:
         return 0.0
-    discount = exp(1 - gamma / claims) if claims <= gamma else 1.0
+    discount = exp(1 - GAMMA / claims) if claims <= GAMMA else 1.0
     return supported / claims * discount
 
 

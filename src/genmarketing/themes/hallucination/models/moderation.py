@@ -93,9 +93,9 @@ def _disguise(text: str, rng: np.random.Generator) -> str:
     return text
 
 
-def stopped_by_words(text: str, words: Sequence[str] = WORDS) -> bool:
+def stopped_by_words(text: str) -> bool:
     """Whether the word list stops a comment."""
-    return any(word in text for word in words)
+    return any(word in text for word in WORDS)
 
 
 class NaiveBayes:

@@ -67,13 +67,13 @@ def calibrated_rate(monofacts: float, values: int) -> float:
     return monofacts * (1 - 1 / values)
 
 
-def miscalibration(model: FloatArray, truth: FloatArray, digits: int = 6) -> float:
+def miscalibration(model: FloatArray, truth: FloatArray) -> float:
     """Half the L1 distance between model and truth, after pooling sentences that the model finds equally likely.
 
     Calibrated means: of all sentences that the model gives probability p, the truth says a total that fits p.
-    Probabilities equal to ``digits`` significant digits are pooled. Both arrays (same shape) sum to 1.
+    Probabilities whose common logarithms agree to six decimals are pooled. Both arrays (same shape) sum to 1.
     """
-    levels = np.round(np.log10(np.maximum(model, 1e-300)), digits)
+    levels = np.round(np.log10(np.maximum(model, 1e-300)), 6)
     _, pool = np.unique(levels, return_inverse=True)
     pool = pool.ravel()
     difference = np.bincount(pool, weights=(model - truth).ravel())
@@ -99,11 +99,6 @@ class LowerBound:
     def value(self) -> float:
         """What the theorem promises; below 0 it promises nothing."""
         return self.monofacts - self.miscalibration - self.sparsity_slack - self.sample_slack
-
-    @property
-    def without_slack(self) -> float:
-        """MF − Mis: what one would expect, and no theorem."""
-        return self.monofacts - self.miscalibration
 
 
 def lower_bound(

@@ -13,7 +13,7 @@ from .agreement import agreed
 from .arrays import BoolArray, FloatArray
 from .enumeration import best_answers, of_truth
 from .grounding import Note, find_notes, ground
-from .scenarios import Review, Version, reviewed
+from .scenarios import UPKEEP, Review, Version, reviewed
 from .world import World
 
 CALL = 0.05
@@ -26,17 +26,17 @@ READER = Review(caught=0.95, price=3.0)
 """A person who reads every answer."""
 
 
-def remedies(world: World, answers: FloatArray, notes: Sequence[Note], upkeep: float = 0.5) -> list[Version]:
+def remedies(world: World, answers: FloatArray, notes: Sequence[Note]) -> list[Version]:
     """Each remedy by itself, from none to the dearest; prices come on top of the first call.
 
-    ``answers`` (B, A, V) are the model's at temperature 1, ``notes`` what it can look up at ``upkeep`` 元 a question.
+    ``answers`` (B, A, V) are the model's at temperature 1, ``notes`` what it can look up.
     """
     best, confidence = best_answers(answers)
     correct = best == world.truth
     repeated = agreed(answers, AGAIN, LEAST)
     sure = confidence > 0.5
     found = ground(world, notes, find_notes(world, notes, b=0.3), best, "refuse")
-    lookup = _shares("先查再答", found.answered & ~found.wrong, found.wrong, upkeep)
+    lookup = _shares("先查再答", found.answered & ~found.wrong, found.wrong, UPKEEP)
     return [
         _version("什么也不做", float(of_truth(answers, world.truth).mean()), 1.0),
         _shares("降温", correct, ~correct),

@@ -21,6 +21,12 @@ from .world import World
 ASKED = 10
 """How often a creative team asks the same question."""
 
+RAISED = 3.0
+"""Temperature of the version that invents."""
+
+UPKEEP = 0.5
+"""元 for each question that is looked up, for notes that somebody has to keep up."""
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -113,27 +119,25 @@ def choose(versions: Sequence[Version], scenario: Scenario, review: Review = NO_
     return max(versions, key=lambda version: worth(version, scenario, review))
 
 
-def different_answers(answers: FloatArray, asked: int = ASKED) -> float:
-    """Mean number of different answers when each question (…, V) is asked ``asked`` times: Σ 1 − (1−p)^asked."""
-    return float((1 - (1 - answers) ** asked).sum(axis=-1).mean())
+def different_answers(answers: FloatArray) -> float:
+    """Mean number of different answers when each question (…, V) is asked ``ASKED`` times: Σ 1 − (1−p)^asked."""
+    return float((1 - (1 - answers) ** ASKED).sum(axis=-1).mean())
 
 
-def three_versions(
-    world: World, answers: FloatArray, notes: Sequence[Note], raised: float = 3.0, upkeep: float = 0.5
-) -> list[Version]:
+def three_versions(world: World, answers: FloatArray, notes: Sequence[Note]) -> list[Version]:
     """Lowered, kept and raised versions of one model (B, A, V), measured on all facts of the world.
 
-    Lowered answers from the note that BM25 (b = 0.3) finds, is silent otherwise, and costs ``upkeep`` a question;
-    kept names its likeliest answer; raised draws at temperature ``raised``.
+    Lowered answers from the note that BM25 (b = 0.3) finds, is silent otherwise, and costs ``UPKEEP`` a question;
+    kept names its likeliest answer; raised draws at temperature ``RAISED``.
     """
     memory, _ = best_answers(answers)
     grounded = ground(world, notes, find_notes(world, notes, b=0.3), memory, "refuse").rates()
     kept_wrong = float((memory != world.truth).mean())
-    hot = temper_table(answers, raised)
+    hot = temper_table(answers, RAISED)
     hot_right = float(of_truth(hot, world.truth).mean())
     answered, wrong = grounded["answered"], grounded["wrong"]
     return [
-        Version("降低", answered - wrong, wrong, 1 - answered, answered, upkeep),
+        Version("降低", answered - wrong, wrong, 1 - answered, answered, UPKEEP),
         Version("保持", 1 - kept_wrong, kept_wrong, 0.0, 1.0),
         Version("增强", hot_right, 1 - hot_right, 0.0, different_answers(hot)),
     ]

@@ -80,15 +80,12 @@ def popularity(facts: int, exponent: float, rng: np.random.Generator) -> FloatAr
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 
 
-def draw_world(
-    rng: np.random.Generator,
-    brands: int = 300,
-    attributes: int = 5,
-    values: int = 30,
-    statements: int = 3000,
-    exponent: float = 1.0,
-) -> World:
-    """Draw a world without names worth reading; each attribute has ``values`` values of its own."""
+def draw_world(rng: np.random.Generator, exponent: float = 1.0) -> World:
+    """Draw 3000 statements about 300 brands × 5 attributes, without names worth reading; each attribute has 30 values of its own.
+
+    ``exponent`` says how unevenly facts are stated, see ``popularity``.
+    """
+    brands, attributes, values, statements = 300, 5, 30, 3000
     truth = rng.integers(values, size=(brands, attributes)) + values * np.arange(attributes)
     shares = popularity(brands * attributes, exponent, rng)
     return World(
