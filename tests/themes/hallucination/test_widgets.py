@@ -27,7 +27,6 @@ from genmarketing.themes.hallucination.models import (
 )
 from genmarketing.themes.hallucination.models.world import World
 from genmarketing.themes.hallucination.widgets import quick_questions
-from genmarketing.themes.hallucination.widgets import scenarios as scenario_views
 from genmarketing.ui import Explorer
 
 LARGEST = 300_000
@@ -236,10 +235,10 @@ def test_alarms_by_agreement_trade_one_error_for_the_other(explorers: dict[str, 
 def test_the_ranking_marks_the_note_that_is_about_the_question(explorers: dict[str, Explorer]) -> None:
     overtaken = 0
     for (_, b), frame in frames(explorers["note_ranking"]).items():
-        table = panel(frame, "table")
-        scores = [float(row[3]) for row in table["rows"]]
+        bars = panel(frame, "bars")
+        scores = bars["series"][0]["values"]
         assert scores == sorted(scores, reverse=True)
-        first = table["highlighted"] == [0]
+        first = bars["highlighted"] == [0]
         assert first == ("讲对题目的那条排在第一" in frame["sentence"])
         overtaken += not first
         if b <= 0.3:
@@ -305,7 +304,8 @@ def test_the_scale_picks_what_is_worth_most(explorers: dict[str, Explorer]) -> N
         values = bars["series"][0]["values"]
         assert values[bars["highlighted"][0]] == max(values), (where, scale, review)
         winners.add(bars["highlighted"][0])
-        assert scenario_views.REVIEWS[review].price >= 0
+        shares = [series["values"] for series in frame["panels"][2]["series"]]
+        assert np.sum(shares, axis=0) == pytest.approx(1, abs=1e-4)
     assert winners == {0, 1, 2, 3}, "each way of doing it must be able to win"
 
 

@@ -127,6 +127,7 @@ def test_a_quick_question_has_one_right_option_and_answers_each() -> None:
         ("bad_notes", 8.8, 50, "偏高"),
         ("illegal_moves", 67.9, 10, "比你猜的高"),
         ("illegal_moves", 67.9, 70, "猜到了大半"),
+        ("illegal_moves", 67.9, 96, "没有你猜的那么多"),
     ],
 )
 def test_a_guess_comes_back_with_what_it_was(name: str, truth: float, guess: int, said: str) -> None:

@@ -119,7 +119,7 @@ def exam_two_ways() -> Explorer:
         graded_bars = Bars(
             [*scores, "全部不答"],
             [Series("得分", [*scores.values(), 0], "main")],
-            "得分（百分制）",
+            "每 100 题的得分",
             title=f"答错一题扣 {penalty(graded):g} 分",
             horizontal=True,
             labelled=True,

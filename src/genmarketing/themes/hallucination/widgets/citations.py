@@ -35,7 +35,7 @@ def written(key: str) -> Citation:
 
 
 def _shown(citation: Citation) -> str:
-    return f"{citation.author} 等（{citation.year}）. {citation.title}."
+    return f"{citation.author} 等，{citation.year}，{citation.title}"
 
 
 def citation_sorter() -> Sorter:

@@ -1,4 +1,4 @@
-"""Views on catching inventions: agreement over samples, claims against a table, contradictions, citations."""
+"""Views on catching inventions: agreement over samples, claims against a table, contradictions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from genmarketing.ui import (
 
 from ..models.agreement import agreement, auroc, draw_answers
 from ..models.arrays import FloatArray
-from ..models.claims import alarm_quality, fact_score, made_advertisement, split_claims, verify
+from ..models.claims import GAMMA, alarm_quality, fact_score, made_advertisement, split_claims, verify
 from ..models.logic_check import RULES, contradictions
 from ..models.world import World
 
@@ -110,7 +110,7 @@ def claim_checker(world: World) -> Writer:
                 Tile("一致", supported, "条", "0", colour="gain"),
                 Tile("不符", verdicts.count("contradicted"), "条", "0", colour="rival"),
                 Tile("表里没有", verdicts.count("unlisted"), "条", "0", colour="warm"),
-                Tile("FActScore", score, format="0.00", note="短文要打折" if 0 < len(found) <= 10 else ""),
+                Tile("FActScore", score, format="0.00", note="短文要打折" if 0 < len(found) < GAMMA else ""),
             ]
         )
         if not found:
@@ -149,7 +149,9 @@ def logic_checker() -> Writer:
             ]
         )
         if not found:
-            return Frame([tiles], f"{len(text)} 个字符里没有发现自相矛盾。这只说明它自洽，不说明它真。")
+            return Frame(
+                [tiles], f"{len(text)} 个字符里没有发现自相矛盾。这只说明四条规则没有抓到：不说明它自洽，更不说明它真。"
+            )
         return Frame([tiles], f"{len(text)} 个字符里有 {len(found)} 处矛盾。{''.join(found.values())}")
 
     return Writer(

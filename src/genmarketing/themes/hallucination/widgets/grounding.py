@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from genmarketing.ui import Bars, Choice, Explorer, Frame, Series, Slider, Table, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Series, Slider, Tile, Tiles
 
 from ..models.arrays import IntArray
 from ..models.grounding import Grounded, Note, OnMiss, find_notes, ground, write_notes
@@ -20,7 +20,7 @@ LENGTH_DIAL = [0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0]
 
 
 def note_ranking(world: World, notes: list[Note]) -> Explorer:
-    """Two questions, four notes each: how b lets a short note about something else overtake the right one."""
+    """Three questions, the notes of their brand for each: how b lets a short note about something else overtake the right one."""
     asked = _overtaken(world, notes)
     indexes = {b: BM25([note.tokens for note in notes], b=b) for b in LENGTH_DIAL}
 
@@ -28,25 +28,27 @@ def note_ranking(world: World, notes: list[Note]) -> Explorer:
         brand, attribute, places = asked[which]
         scores = indexes[b].scores((brand, attribute))
         order = sorted(places, key=lambda place: -scores[place])
-        table = Table(
-            ["名次", "笔记", "词数", "分数"],
-            [
-                [str(rank + 1), "".join(notes[place].tokens), str(len(notes[place].tokens)), f"{scores[place]:.2f}"]
-                for rank, place in enumerate(order)
-            ],
+        bars = Bars(
+            [f"{len(notes[place].tokens)} 词 · {''.join(notes[place].tokens)}" for place in order],
+            [Series("BM25 分数", [float(scores[place]) for place in order], "main")],
+            "BM25 分数",
             title=f"问：{brand} {attribute}",
+            horizontal=True,
+            labelled=True,
             highlighted=[rank for rank, place in enumerate(order) if notes[place].attribute == attribute],
+            y_format="0.00",
+            height=250,
         )
         first = notes[order[0]]
         if first.attribute == attribute:
             said = "讲对题目的那条排在第一。"
         else:
             said = f"排第一的短，却讲的是{first.attribute}：b 越大，长的笔记吃亏越多。"
-        return Frame([table], f"在这个模型里，b = {b:g}：{said}")
+        return Frame([bars], f"在这个模型里，b = {b:g}：{said}")
 
     return Explorer(
         title="哪一条笔记排第一",
-        alt="一张表：同一品牌的几条笔记按 BM25 分数排名，标出的一行讲的才是所问的属性；b 大时短而不对题的笔记会排到前面。",
+        alt="横条图是同一品牌的几条笔记的 BM25 分数，高的在上，实色的一条讲的才是所问的属性；b 大时短而不对题的笔记会排到前面。",
         controls=[
             Choice("which", "问题", [(f"{brand} {attribute}", at) for at, (brand, attribute, _) in enumerate(asked)]),
             Slider("b", "b：长笔记吃多少亏", LENGTH_DIAL, start=LENGTH_DIAL.index(0.75)),
@@ -58,7 +60,7 @@ def note_ranking(world: World, notes: list[Note]) -> Explorer:
 
 
 def _overtaken(world: World, notes: list[Note]) -> list[tuple[str, str, list[int]]]:
-    """The first three questions whose note comes second at b = 0.75, with the notes of their brand."""
+    """A question of each of the first three brands whose note does not come first at b = 0.75, with the notes of the brand."""
     ranked = find_notes(world, notes, b=0.75)
     width = len(world.attributes)
     missed = np.argwhere(ranked != np.arange(ranked.size).reshape(ranked.shape))
@@ -123,7 +125,7 @@ def retrieval_switch(world: World, memory: IntArray) -> Explorer:
                     ("开：不对题就说没查到", "refuse"),
                 ],
             ),
-            Slider("b", "b", list(lengths), labels=["0.3", "0.75（常见默认）", "1"], start=1),
+            Slider("b", "b：长笔记吃多少亏", list(lengths), labels=["0.3", "0.75（常见默认）", "1"], start=1),
             Slider("bad", "笔记有错的", bad_shares, labels=["0%", "5%", "10%", "20%"]),
             Slider("gap", "没写笔记的", gaps, labels=["0%", "10%", "30%"]),
         ],

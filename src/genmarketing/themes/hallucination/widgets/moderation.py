@@ -38,7 +38,7 @@ def filter_bench() -> Explorer:
             ]
         )
         table = Table(
-            ["哪一种漏", "评论（合成）"], [*_examples("漏掉", comments, stopped), *_examples("误伤", comments, stopped)]
+            ["哪一种错", "评论（合成）"], [*_examples("漏掉", comments, stopped), *_examples("误伤", comments, stopped)]
         )
         sentence = f"300 条合成的评论里，漏掉 {quality.misses} 条，误伤 {quality.false_alarms} 条。"
         if way == "words":
@@ -50,7 +50,7 @@ def filter_bench() -> Explorer:
         return Frame([tiles, table], sentence)
 
     return Explorer(
-        title="两道筛子，两种漏",
+        title="两道筛子，两种错",
         alt="四个数是精确率、召回率、漏掉和误伤的条数；表里是漏掉和误伤的例子。",
         controls=[
             Choice("way", "筛子", [("词表", "words"), ("学来的（字对）", "learned")], start=1),

@@ -41,7 +41,6 @@ class _Source:
         self.mentions = rng.multinomial(statements, shares).reshape(shape)
         self.shares = shares.reshape(shape)
         self.said = true_sentences(self.shares, self.truth, VALUES)
-        self.statements = statements
 
     def calibrated(self) -> tuple[float, float]:
         """Hallucination and miscalibration of the Good–Turing model."""

@@ -41,6 +41,8 @@ def _about_notes(guess: float, truth: float) -> str:
 
 
 def _about_moves(guess: float, truth: float) -> str:
+    if guess > truth + 10:
+        return "没有你猜的那么多：背来的着法，换了局面有时碰巧也合规则。可它自己分不出哪一手合、哪一手不合。"
     if guess >= truth - 10:
         return "你猜到了大半。它背的是着法的字，棋盘上有什么它不知道。"
     return "比你猜的高。局面一旦没人下过，着法再像样也只是字。"

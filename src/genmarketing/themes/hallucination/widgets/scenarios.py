@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Series, Slider, Table, Tile, Tiles
+from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Series, Slider, Tile, Tiles
 
-from ..models.scenarios import NO_MODEL, SCENARIOS, Review, Version, choose, cost_threshold, worth
+from ..models.scenarios import NO_MODEL, NO_REVIEW, SCENARIOS, Review, Version, choose, cost_threshold, worth
 
 THEME = "hallucination"
 
-REVIEWS = {"不审": Review(0.0, 0.0), "抽看，拦下一半": Review(0.5, 0.6), "逐条审，拦下 95%": Review(0.95, 3.0)}
+REVIEWS = {"不审": NO_REVIEW, "抽看，拦下一半": Review(0.5, 0.6), "逐条审，拦下 95%": Review(0.95, 3.0)}
 """Made: how much human review catches, and its price in 元 for each answer."""
 
 
@@ -31,21 +31,7 @@ def remedy_bill(tried: Sequence[Version]) -> Explorer:
         values = [worth(version, scenario) for version in options]
         best = choose(options, scenario)
         names = [version.name for version in options]
-        left = Bars(
-            names,
-            [
-                Series("答对", [version.right for version in options], "gain"),
-                Series("没答，转给人", [version.silent for version in options], "quiet"),
-                Series("答错", [version.wrong for version in options], "rival"),
-            ],
-            "占全部问题",
-            title="同样的问题，剩下什么",
-            horizontal=True,
-            stacked=True,
-            y_range=(0, 1),
-            y_format="0%",
-            height=330,
-        )
+        left = _left_over(options, names, title="同样的问题，剩下什么", height=330)
         money = Bars(
             names,
             [Series("每个问题的价值", values, "main")],
@@ -77,6 +63,25 @@ def remedy_bill(tried: Sequence[Version]) -> Explorer:
     )
 
 
+def _left_over(options: Sequence[Version], names: Sequence[str], *, title: str, height: int) -> Bars:
+    """Shares of right, silent and wrong answers of each version, one bar each."""
+    return Bars(
+        names,
+        [
+            Series("答对", [version.right for version in options], "gain"),
+            Series("没答，转给人", [version.silent for version in options], "quiet"),
+            Series("答错", [version.wrong for version in options], "rival"),
+        ],
+        "占全部问题",
+        title=title,
+        horizontal=True,
+        stacked=True,
+        y_range=(0, 1),
+        y_format="0%",
+        height=height,
+    )
+
+
 def version_scale(versions: Sequence[Version]) -> Explorer:
     """Choose a scenario, how dear errors are and how people review; which version is worth most."""
     options = [*versions, NO_MODEL]
@@ -99,13 +104,11 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
             y_format="0.00",
             height=240,
         )
-        table = Table(
-            ["版本", "答对", "答错", "不答", "十次里几种答案"],
-            [
-                [name, f"{each.right:.0%}", f"{each.wrong:.0%}", f"{each.silent:.0%}", f"{each.ideas:.1f}"]
-                for name, each in zip(names, options, strict=True)
-            ],
-            title="四种做法，同一个世界里量出来的",
+        shares = _left_over(
+            options,
+            [f"{name}，十遍 {each.ideas:.1f} 种" for name, each in zip(names, options, strict=True)],
+            title="同样的问题，剩下什么；问十遍有几种答案",
+            height=240,
         )
         threshold = cost_threshold(scenario.right, scenario.wrong, scenario.silent)
         tiles = Tiles(
@@ -120,11 +123,11 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
         unreviewed = choose(options, scenario)
         if best is NO_MODEL and unreviewed is not NO_MODEL:
             said += f"是审核的钱压低了它们：不审的话，「{names[options.index(unreviewed)]}」更好。"
-        return Frame([tiles, bars, table], said)
+        return Frame([tiles, bars, shares], said)
 
     return Explorer(
         title="三个版本上天平",
-        alt="横条图是一个场景里四种做法的价值：降低、保持、增强幻觉，以及不用模型；表是它们的答对、答错和不答。",
+        alt="横条图是一个场景里四种做法的价值：降低、保持、增强幻觉，以及不用模型；另一张是它们答对、没答、答错的比例。",
         controls=[
             Choice("where", "场景", [(each.name, key) for key, each in SCENARIOS.items()]),
             Slider("scale", "答错的代价", list(SCALES), labels=list(SCALES.values()), start=2),
