@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from genmarketing.course.arguments import ChineseParser
 from genmarketing.course.door import add_study_arguments, speak_utf8
 from genmarketing.course.failure import CourseError, explain_os_error
 from genmarketing.theme import UnknownTheme, theme, themes
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="genmarketing", description="生成式 AI 营销：学习、分发、制作这门课。")
+    parser = ChineseParser(prog="genmarketing", description="生成式 AI 营销：学习、分发、制作这门课。")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
     study = commands.add_parser("study", help="打开课程")

@@ -44,15 +44,29 @@ def test_codes_and_keys_are_new_each_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"name = ", "读不懂"),
+        (b"name = ", "读不懂：没有写完"),
+        (b"name = \ncode = 'x'", "读不懂：第 1 行有误"),
+        (b"name = 'x'\ncod = 'y'\nkey = 'a key that is long enough'", "cod 认不出来"),
         ("name = '班'".encode("gbk"), "读不懂"),
         (b"name = 'x'\ncode = 2301\nkey = 'a key that is long enough'", "code 要写成文字"),
         (b"name = 'x'\ncode = 'y'", "key 太短或没有写"),
         (b"key = 'short'", "至少要 16 个字符"),
     ],
-    ids=["no value", "gbk", "number", "no key", "short key"],
+    ids=["no value", "no value in line 1", "misspelt", "gbk", "number", "no key", "short key"],
 )
 def test_what_is_wrong_is_one_sentence(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "class.toml").write_bytes(content)
     with pytest.raises(CourseError, match=said):
         read_class(tmp_path / "class.toml")
+
+
+def test_a_class_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    for path in (tmp_path / "class.toml", tmp_path):
+        with pytest.raises(CourseError, match="找不到班级文件"):
+            read_class(path)
+
+
+def test_a_class_file_below_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CourseError, match="不是文件夹"):
+        new_class(tmp_path / "file" / "class.toml")

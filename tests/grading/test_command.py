@@ -78,3 +78,32 @@ def test_without_a_sandbox_it_grades_the_same_and_warns(tmp_path: Path, capsys: 
     assert main([*command, "--out", str(tmp_path / "open"), "--no-sandbox"]) == 0
     assert "没有用沙箱" in capsys.readouterr().err
     assert content(tmp_path / "open") == content(tmp_path / "behind")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["grade", "in"], "少写了 --out"),
+        (["grade", "in", "--out", "out", "--fast"], "认不出 --fast"),
+        (["grade", "in", "--out"], "--out 后面要写一个值"),
+        (["grade", "in", "--out", "out", "--no-sandbox=1"], "--no-sandbox 后面不写值"),
+        (["mark"], "认不出 'mark'"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_said_in_chinese(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "用法：genmarketing" in told.out
+    assert "error" not in told.err + told.out
+
+
+def test_a_folder_may_be_called_as_one_likes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Brackets once meant a style to the console, and ended the run."""
+    place = lay_class(tmp_path, 1)
+    out = tmp_path / "结果[/期中] [final] :smile:"
+    assert main(["grade", str(place), "--out", str(out), "--jobs", "1"]) == 0
+    assert f"结果在 {out}，" in capsys.readouterr().err

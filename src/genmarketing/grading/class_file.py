@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 from genmarketing.course.failure import CourseError
 
 SHORTEST_KEY = 16
+_FIELDS = ("name", "code", "key")
+_THREE_LINES = "里面应有三行：name、code、key，值都写在英文双引号里。"
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,25 @@ def read_class(path: Path) -> ClassSettings:
     """Return the settings in a class file.
 
     Raises:
-        CourseError: it is no TOML, or a field is missing or of the wrong kind.
+        CourseError: there is none, it is no TOML, or a field is missing, unknown or of the wrong kind.
     """
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} 读不懂：{error}。里面应有三行：name、code、key，值都写在英文双引号里。") from None
-    texts = {field: fields.get(field, "") for field in ("name", "code", "key")}
+        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise CourseError(
+            f"找不到班级文件 {path}。请核对 --class 后面的路径，或用 genmarketing class 写一份。"
+        ) from None
+    except UnicodeDecodeError:
+        raise CourseError(f"{path} 读不懂：不是 UTF-8 编码。{_THREE_LINES}") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行有误" if line else "没有写完"
+        raise CourseError(f"{path} 读不懂：{where}。{_THREE_LINES}") from None
+    # A misspelt code would be no code at all, and everybody's data another.
+    unknown = [field for field in fields if field not in _FIELDS]
+    if unknown:
+        raise CourseError(f"{path} 里的 {'、'.join(unknown)} 认不出来。{_THREE_LINES}")
+    texts = {field: fields.get(field, "") for field in _FIELDS}
     wrong = [field for field, value in texts.items() if not isinstance(value, str)]
     if wrong:
         raise CourseError(f"{path} 里的 {'、'.join(wrong)} 要写成文字，放在英文双引号里。")
@@ -66,7 +81,10 @@ def new_class(path: Path, name: str = "", code: str = "") -> ClassSettings:
     Raises:
         CourseError: there is such a file already; another key would make other hidden cases.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise CourseError(f"{path.parent} 不是文件夹，班级文件放不进去。请换一个地方。") from None
     settings = ClassSettings(name or path.resolve().parent.name, code, secrets.token_hex(16))
     lines = [
         f"name = {_text(settings.name)}  # 班级的名字，印在全班报告上",

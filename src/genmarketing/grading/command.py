@@ -54,7 +54,7 @@ def run_command(options: Options) -> int:
     Raises:
         CourseError: nothing to grade, no sandbox, or something that cannot be read or written.
     """
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
     try:
         return _run(options, console)
     except KeyboardInterrupt:
