@@ -71,6 +71,7 @@ REPORTED = {
     "leaves_a_note": "字条留下了",
     "leaves_by_os_exit": ENDED,
     "leaves_by_sys_exit": "(?s)退出程序的语句（SystemExit）.*SystemExit: 到此为止",
+    "lets_go_of_its_guard": f"{ENDED}|{TIME}",
     "lies_about_its_class": "(?s)读到一半就出错了（AttributeError）.*not Liar",
     "looks_into_frames": f"有 \\d+ 个字|{TIME}",
     "looks_into_memory_by_gc": f"找到：|{TIME}",
@@ -96,6 +97,7 @@ REPORTED = {
     "reads_what_it_is_told_of": "什么也没读到",
     "recursion_to_the_end_of_the_stack": f"{ENDED}|{TIME}",
     "regex_bomb": TIME,
+    "says_that_it_is_finished": ENDED,
     "signals_to_the_parent": f"{re.escape('reached [], parent 0')}|{TIME}",
     "slow_to_judge": "(?s)权重就不对.*表里缺这些列.*还缺.*20000 行.*表里缺这些列",
     "stops_itself": TIME,
@@ -105,6 +107,7 @@ REPORTED = {
     "thread_bomb": "can't start new thread",
     "threads_that_go_on": FORM,
     "traces_everything": f"{ENDED}|{FORM}|{TIME}",
+    "types_into_the_terminal": re.escape("typed: []"),
     "unicode_tricks": "(?s)字典里还缺.*gnp.*红",
     "urgent_bytes": re.escape("done: []"),
     "writes_to_address_zero": ENDED,
@@ -114,14 +117,14 @@ REPORTED = {
 }
 """Attack -> what the teacher reads of it, question by question in the workbook's order, then cell by cell; a regular expression."""
 
-HARM_THEMSELVES = {"patched_checker", "patched_json", "traces_everything"}
+HARM_THEMSELVES = {"patched_checker", "patched_json", "says_that_it_is_finished", "traces_everything"}
 """Attacks that spoil what the session does for all of their own questions. Each costs the attacker points, and nobody else."""
 
 ISSUE = {
     "endless loop": ["endless_loop", "endless_loop_without_an_alarm", "endless_cell", "regex_bomb"],
     "os._exit": ["leaves_by_os_exit"],
     "sys.exit": ["leaves_by_sys_exit"],
-    "signals to the parent": ["signals_to_the_parent", "stops_itself", "ignores_all_signals"],
+    "signals to the parent": ["signals_to_the_parent", "stops_itself", "ignores_all_signals", "lets_go_of_its_guard"],
     "8 GB": ["eight_gigabytes", "eight_gigabytes_that_no_process_owns"],
     "fork bomb": ["fork_bomb", "thread_bomb", "daemon_by_double_fork"],
     "1 GB of output": ["one_gigabyte_of_output", "one_gigabyte_to_the_marker"],
@@ -143,7 +146,12 @@ ISSUE = {
     "writing to another result": ["writes_to_the_gradebook", "writes_to_the_libraries"],
     "network to loopback": ["network_to_loopback"],
     "network to outside": ["network_outside"],
-    "forged messages to the marker": ["forged_verdicts", "forged_answers", "forged_isolation"],
+    "forged messages to the marker": [
+        "forged_verdicts",
+        "forged_answers",
+        "forged_isolation",
+        "says_that_it_is_finished",
+    ],
     "forged lengths to the marker": ["forged_lengths", "garbage_on_the_connection"],
     "deeply nested values": ["deeply_nested"],
     "cyclic values": ["cyclic"],

@@ -1,0 +1,19 @@
+"""Undoes what ties it to its guard and keeps others out of its memory, then waits to be forgotten.
+
+It may no longer ask to be killed when its parent dies, but the guard kills it by its number, and when the guard goes, so does the process
+namespace in which this is the first process. That its memory can be read is of no use: there is nobody else in its namespace.
+"""
+
+# 题目: chain_success
+def chain_success(steps, error, choices):
+    import ctypes
+    import os
+    import signal
+    libc = ctypes.CDLL(None)
+    libc.prctl(1, 0, 0, 0, 0)  # PR_SET_PDEATHSIG
+    libc.prctl(4, 1, 0, 0, 0)  # PR_SET_DUMPABLE
+    libc.prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    os.close(3)
+    while True:
+        signal.pause()
