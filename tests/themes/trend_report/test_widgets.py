@@ -161,7 +161,10 @@ def test_the_hill_of_how_sure_is_a_hundred_surveys_cut_at_a_half(shown: dict[str
         fewer = 100 * (1 - intervals.chance_of_at_least(n // 2 + n % 2, n, percent / 100))
         turned = fewer if percent > 50 else 100 - fewer
         side = "不到一半" if percent > 50 else "在一半以上"
-        assert (f"约 {turned:.0f} 批{side}" if turned >= 0.5 else f"几乎没有一批{side}") in frame["sentence"], (percent, n)
+        assert (f"约 {turned:.0f} 批{side}" if turned >= 0.5 else f"几乎没有一批{side}") in frame["sentence"], (
+            percent,
+            n,
+        )
     assert tiles(shown["how_sure"][53, 228])[3] == "35.4%"
     assert tiles(shown["how_sure"][13, 228])[3] == "不到 0.1%"
 
@@ -319,6 +322,7 @@ def test_media_intentions_are_the_ledger_s(shown: dict[str, Any]) -> None:
             assert (low, high) == pytest.approx([whole * end for end in intervals.wilson(count, 228)], rel=1e-5)
             listed.add(marginal.claim)
         assert group in media.GROUPS
+        assert ("别同「增投」排在一起比" in frame["sentence"]) == (group == "媒介")
     assert listed >= {"E36-19", "E36-24", "E36-29", "E36-31", "E36-34", "E36-39"}
 
 
@@ -373,9 +377,10 @@ def test_break_even_counts_the_lines_above_it(shown: dict[str, Any]) -> None:
     roas = totals["revenue"] / totals["spend"]
     for (margin, extra), frame in shown["break_even"].items():
         needed = returns.break_even_roas(margin)
-        above, paying = (roas >= needed).sum(), (roas * extra * margin > 1).sum()
-        assert f"{above} 条高过保本线 {needed:.2f}" in frame["sentence"]
+        above, paying = (roas >= needed).sum(), (roas * extra * margin > 1.0001).sum()
+        assert f"{above} 条够得到保本线 {needed:.2f}" in frame["sentence"]
         assert f"赚钱的是 {paying} 条" in frame["sentence"]
+    assert "赚钱的是 2 条" in shown["break_even"][0.2, 1.0]["sentence"], "the commission of 20 % only breaks even"
 
 
 def test_seeding_is_undercounted_unless_everybody_stays(shown: dict[str, Any]) -> None:
@@ -414,6 +419,12 @@ def test_the_axis_brings_54_per_cent_back_to_one_year(shown: dict[str, Any]) -> 
         moved = sum(entry.drifted for entry in entries)
         if year == "said":
             assert (f"有 {moved} 处" in frame["sentence"]) == (moved > 0)
+    on_the_axis = {
+        entry.claim for topic in sources.TOPICS.values() for each in topic for entry in timeline.of_topic(each)
+    }
+    assert on_the_axis == {entry.claim for entry in timeline.ENTRIES}, (
+        "nothing of the five episodes is left off the axis"
+    )
     bars = panel(shown["timeline_axis"]["预算增幅", "checked"], "bars")
     assert [series["values"] for series in bars["series"]] == [
         [None, None, 11, 8, 10],

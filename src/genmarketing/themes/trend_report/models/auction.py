@@ -54,7 +54,7 @@ def utility(value: float, bids: Sequence[float], bidder: int, clicks: Sequence[f
 
 
 def rank_by_ecpm(bids: Sequence[float], click_rates: Sequence[float]) -> IntArray:
-    """How platforms really rank bids for clicks: by bid · predicted CTR, highest first."""
+    """How search platforms rank bids for clicks: by bid · predicted CTR, highest first."""
     return np.argsort(-np.asarray(bids) * np.asarray(click_rates), kind="stable")
 
 

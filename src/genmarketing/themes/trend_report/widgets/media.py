@@ -48,14 +48,20 @@ def media_intentions() -> Explorer:
         )
         first, second = options[0], options[1]
         apart = ends[0][0] > ends[1][1]
-        said = "两个区间分得开。" if apart else "两个区间有重叠，能不能说前一项更多，要看同时勾的人有多少。"
+        said = (
+            "两个区间分得开，前一项确实更多。"
+            if apart
+            else "两个区间有重叠，能不能说前一项更多，要看同时勾的人有多少。"
+        )
+        if group == "媒介":
+            said += "直播电视问的是「会不会投」，别同「增投」排在一起比。"
         return Frame(
             [bars],
             f"「{group}」里最多的是{first.question}（{first.published:.0f}%），其次是{second.question}（{second.published:.0f}%）：{said}",
         )
 
     return Explorer(
-        title="广告主说，明年要多投哪里",
+        title="广告主说，2025 年要多投哪里",
         alt="横条图是报告里一道题的各个选项，可以换成人数；细线是 95% 区间。",
         controls=[
             Choice("group", "哪一题", GROUPS),
@@ -116,7 +122,7 @@ def budget_optimiser() -> Explorer:
             horizontal=True,
             labelled=True,
             y_format="0.00",
-            y_range=(0, 5),
+            y_range=(0, 6),
             title="再多投一元，各换回多少",
             height=330,
         )

@@ -125,14 +125,15 @@ def break_even() -> Explorer:
             title="扣掉成本以后，0 是保本",
             height=380,
         )
-        paying = sum(value > 0 for value in incremental)
+        # A commission of a fifth breaks even exactly at a margin of a fifth; cents must not make it a profit.
+        paying = sum(value > 1e-4 for value in incremental)
         above = sum(value >= needed for value in returned)
-        said = f"九条线里 {above} 条高过保本线 {needed:.2f}；只算多出来的，赚钱的是 {paying} 条。"
+        said = f"九条线里 {above} 条够得到保本线 {needed:.2f}；只算多出来的，赚钱的是 {paying} 条。"
         return Frame([first, second], f"毛利率 {margin:.0%}，收入里有 {extra:.0%} 是广告多带来的：{said}")
 
     return Explorer(
         title="投产比多少才不亏",
-        alt="左图是各条投放线的投产比和保本线，高过它的留着颜色；右图是扣掉成本以后每花一元净赚多少。",
+        alt="左图是各条投放线的投产比和保本线，够得到它的留着颜色；右图是扣掉成本以后每花一元净赚多少。",
         controls=[
             Slider("margin", "毛利率", (0.2, 0.3, 0.4, 0.5, 0.6), labels=["20%", "30%", "40%", "50%", "60%"], start=2),
             Slider("extra", "不投就没有的收入占", (1.0, 0.8, 0.6, 0.4), labels=["100%", "80%", "60%", "40%"], start=2),

@@ -52,7 +52,12 @@ def raking_film() -> Explorer:
         )
         tiles = Tiles(
             [
-                Tile("离公布的合计最多还差", f"{error:.1f}" if error >= 0.05 else "0", "人", colour="rival" if error > 0.5 else "gain"),
+                Tile(
+                    "离公布的合计最多还差",
+                    f"{error:.1f}" if error >= 0.05 else "0",
+                    "人",
+                    colour="rival" if error > 0.5 else "gain",
+                ),
                 Tile("优势比", f"{raking.odds_ratio(table):.4g}", note="从头到尾不变"),
                 Tile("两个都勾", f"{table[0, 0]:.0f}", "人", colour="main"),
             ]
@@ -132,7 +137,7 @@ def respondents() -> Explorer:
         elif gap > usual:
             said = "差得比运气大，但这里两题的关系是编的，只能当练习。"
         else:
-            said = "这么大的差，没有任何差别时也常见，不能写成发现。"
+            said = "这么大的差，各组其实一样时碰运气也会有，不能写成发现。"
         return Frame([tiles, bars], f"「{marginal.question}」按{by}切开：{said}")
 
     return Explorer(
