@@ -105,7 +105,7 @@ def compliance_exam(sentences: pd.DataFrame) -> Explorer:
         )
         chosen = false if wrong == "false" else missed
         rows = [[texts[at], unbroken(NAMES[labels[at]]), unbroken(_said_by_rules(texts[at]))] for at in chosen[:5]]
-        headings = ["冤枉的句子" if wrong == "false" else "漏掉的句子", "人标的", "规则说"]
+        headings = ["冤枉的句子" if wrong == "false" else "漏掉的句子", unbroken("人标的"), unbroken("规则说")]
         table = Table(headings, rows or [["（没有）", "", ""]])
         said = f"{len(texts)} 句里 {sum(bad)} 句该禁用。{checker}报了 {sum(flagged)} 句，冤枉 {len(false)} 句，漏掉 {len(missed)} 句。"
         if checker == "规则":

@@ -127,20 +127,16 @@ def creator_picker(posts: pd.DataFrame, creators: pd.DataFrame) -> Explorer:
         columns = ["name", "kind", "fee", "exposures", "own", "shrunken", "true_rate", "cost"]
         rows = [
             [
-                name,
-                kind,
-                unbroken(f"{fee:,} 元"),
+                unbroken(name),
+                f"{kind} {unbroken(f'{fee:,} 元')}",
                 f"{seen:,}",
-                f"{own:.1%}",
-                f"{shrunken:.1%}",
+                f"{own:.1%} → {shrunken:.1%}",
                 f"{true_rate:.1%}",
                 unbroken(f"{cost:.2f} 元"),
             ]
             for name, kind, fee, seen, own, shrunken, true_rate, cost in people[columns].head(6).to_numpy().tolist()
         ]
-        listed = Table(
-            ["前几位", "类型", "报价", "看过的曝光", "自己的互动率", "收缩以后", "真实的", "预计一次互动"], rows
-        )
+        listed = Table(["前几位", "类型、报价", "看过的曝光", "互动率 → 收缩以后", "真实的", "预计一次互动"], rows)
         spent = int(people["fee"].sum())
         tiles = Tiles(
             [

@@ -48,12 +48,11 @@ def layer_planner() -> Explorer:
         )
         tiles = Tiles(
             [
-                Tile("见过", mine.reach, format="0%", colour="main"),
+                Tile("见过", mine.reach, format="0%", colour="main", note=_cost(mine)),
                 Tile("见过的人平均见", mine.frequency, "次", "0.0"),
                 Tile("记得主张", mine.remembered, format="0%", colour="gain", note="碰到主张两次以上"),
                 Tile("两个陌生人都记得", mine.both_know, format="0%", note="聊得起来"),
                 Tile("反应", round(mine.responses), "次", "万", colour="warm"),
-                Tile("碰到一个人花", mine.cost_each, "元", "0.00") if mine.reach else Tile("碰到一个人花", "没有碰到"),
             ]
         )
         return Frame([tiles, chart, acted], _said(budget, split, everyone))
@@ -76,6 +75,10 @@ def layer_planner() -> Explorer:
         key="layer_planner",
         theme=THEME,
     )
+
+
+def _cost(mine: Outcome) -> str:
+    return f"碰到一个人花 {mine.cost_each:.2f} 元" if mine.reach else "一个人也没有碰到"
 
 
 def _said(budget: int, split: str, everyone: dict[str, Outcome]) -> str:

@@ -49,8 +49,10 @@ def content_line() -> Explorer:
             [station.name for station in line.stations],
             [Series("一周做得了", [line.capacity(station) for station in line.stations], "main")],
             "篇/周",
-            y_range=(0, 80),
-            height=220,
+            y_range=(0, 140),
+            labelled=True,
+            y_format="0.0",
+            height=240,
         )
         tiles = Tiles(
             [
