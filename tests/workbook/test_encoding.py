@@ -108,4 +108,5 @@ def test_descriptions_are_short() -> None:
     assert describe(list(range(1000))).startswith("1000 个元素的列表")
     assert describe(FRAME) == "2 行的表（列：expert、load）"
     assert len(describe({str(k): "长" * 50 for k in range(100)})) < 120
+    assert describe({"": 10}) == '1 个键的字典 {"": 10}', "an empty key can be seen"
     assert describe(object()) == "object 对象"

@@ -74,7 +74,7 @@ def _plain(value: Encoded) -> str:
     if isinstance(value, list):
         shown = [_plain(v) for v in value[:12]]
         return f"[{', '.join(shown)}{', …' if len(value) > 12 else ''}]"
-    shown = [f"{k}: {_plain(v)}" for k, v in list(value.items())[:8]]
+    shown = [f"{k or _plain('')}: {_plain(v)}" for k, v in list(value.items())[:8]]
     return f"{{{', '.join(shown)}{', …' if len(value) > 8 else ''}}}"
 
 
