@@ -112,13 +112,17 @@ def journey_builder(log: pd.DataFrame) -> Explorer:
             [
                 Tile("发出", sent, "条", colour="main"),
                 Tile("后台会报的转化", reported, format="0%", note="收到后三天内下单", colour="rival"),
-                Tile("其中本来就会买", needless, format="0%", note="日志里数出来的", colour="quiet"),
+                Tile("本来就会买的", needless, format="0%", note="占收到的，日志里数的", colour="quiet"),
                 Tile("提醒多卖", orders, "单", "0.0", "按你假设的效果", "gain"),
                 Tile("预计退订", leaving, "人", "0.0", "假设每条 2%"),
             ]
         )
-        said = f"{trigger}后等 {wait:g} 小时、每周最多 {cap} 条，发出 {sent} 条。"
-        said += f"后台会报 {reported:.0%} 的转化，其中 {needless:.0%} 本来就会买。"
+        said = f"在这份日志里，{trigger}后等 {wait:g} 小时、每周最多 {cap} 条，发出 {sent} 条。"
+        first, second = messages["message"].eq(1), messages["message"].eq(2)
+        late = int((first & messages["outcome"].eq(SENT)).sum() - second.sum())
+        if again and late:
+            said += f"另有 {late} 次，到日志结束还没轮到第二条。"
+        said += f"后台会报 {reported:.0%} 的转化，其中 {100 * needless:.0f} 个百分点是本来就会买的。"
         if not lift:
             said += "假如提醒没有用，多卖的是 0，退订照样有。"
         elif orders < leaving:

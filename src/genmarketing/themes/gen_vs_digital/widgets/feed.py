@@ -9,6 +9,7 @@ import numpy as np
 
 from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Reference, Series, Slider, Task, Tile, Tiles
 
+from ..models.automation import difference_margin
 from ..models.feed import POLICIES, TOPICS, FeedResult, draw_audience, epsilon_greedy, run_feed
 
 THEME = "gen_vs_digital"
@@ -67,11 +68,13 @@ def bubble_dial() -> Explorer:
         if epsilon == 1:
             said += "什么都看得到，也没有一样是为他挑的。"
         elif epsilon >= 0.1:
-            more = now.favourites_found - runs[0].favourites_found
-            if more < 0.03:
-                said += "看得宽了，找到最爱的人却没有变多：随便试没有方向，次数平摊在十二类上。"
-            else:
-                said += f"找到最爱的人多了 {100 * more:.0f} 个百分点。"
+            found, before, users = now.favourites_found, runs[0].favourites_found, len(now.shown)
+            margin = difference_margin(found, users, before, users)
+            said += (
+                f"看得宽了；找到最爱的人{'多' if found > before else '少'}了 {100 * abs(found - before):.0f} 个百分点，"
+            )
+            said += f"{users} 个人的误差上下 {100 * margin:.0f} 个{'，看不出差别' if abs(found - before) <= margin else ''}。"
+            said += "随便试没有方向，次数平摊在十二类上。"
         elif drift:
             said += f"口味不会变的话，点击率只有 {_dialled(epsilon, 0.0).click_rate:.1%}：多出来的，是人被推得变了。"
         return Frame([tiles, curves, seen], f"在这个模型里，{said}")
@@ -107,7 +110,7 @@ def policy_task() -> Task:
             horizontal=True,
             labelled=True,
             highlighted=[int(np.argmax([each.click_rate for each in measured.values()]))],
-            y_range=(0, 0.9),
+            y_range=(0, min(1.0, 1.4 * max(each.click_rate for each in measured.values()))),
             y_format="0.0%",
             height=260,
         )

@@ -187,7 +187,7 @@ def intermediary_dial(fit: FloatArray, prices: FloatArray) -> Explorer:
         now = served[rule][weights.index(weight)]
         tiles = Tiles(
             [
-                Tile("顾客合适到几成", now.fit, format="0%", note="1 是对他最合适的那款", colour="main"),
+                Tile("顾客合适到几成", now.fit, format="0%", note="100% 是对他最合适的那款", colour="main"),
                 Tile("买到最合适的人", now.best, format="0%", colour="main"),
                 Tile("代理收到的佣金", now.commission, format="0.00", note="满分 1", colour="rival"),
                 Tile("卖得最多的一款占", now.leaders_share, format="0%"),

@@ -205,11 +205,12 @@ def paid_and_owned() -> Explorer:
             y_format="0",
         )
         total, other = float((paid + owned).sum()), float(only_paid.sum())
+        kept = "" if stop < MONTHS else "两年里没有停过"
         tiles = Tiles(
             [
                 Tile("两年访问", total / 1e4, "万次", "0.0", colour="main"),
                 Tile("全部付费的话", other / 1e4, "万次", "0.0", colour="rival"),
-                Tile("停钱以后还来的", float((paid + owned)[stop:].sum()) / 1e4, "万次", "0.0", colour="gain"),
+                Tile("停钱以后还来的", float((paid + owned)[stop:].sum()) / 1e4, "万次", "0.0", kept, "gain"),
             ]
         )
         month = overtaking_month(paid + owned, only_paid) if share else None
@@ -247,7 +248,7 @@ def push_frequency() -> Explorer:
         weeks = range(1, 53)
         people = Lines(
             [Line("还留着的订阅者", weeks, left, "rival")],
-            "周",
+            "第几周",
             "人",
             title="推：名单还剩多少人",
             y_range=(0, 10_500),
@@ -255,7 +256,7 @@ def push_frequency() -> Explorer:
         )
         sold = Lines(
             [Line("推来的订单", weeks, orders, "main"), Line("拉来的订单", weeks, pull, "gain")],
-            "周",
+            "第几周",
             "订单（单／周）",
             title="每周订单",
             y_range=(0, 240),
