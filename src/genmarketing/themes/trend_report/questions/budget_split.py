@@ -79,6 +79,10 @@ def _in_proportion_to_worth(media: Media, budget: float) -> dict[str, float]:
     return {name: min(medium["most"], budget * medium["worth"] / total) for name, medium in media.items()}
 
 
+def _spread_evenly(media: Media, budget: float) -> dict[str, float]:
+    return dict.fromkeys(media, budget / len(media))
+
+
 _NAMES = ("站内搜索", "种草", "短视频", "楼宇屏", "智能电视")
 
 
@@ -208,6 +212,11 @@ SPLIT_BUDGET = FunctionQuestion(
             "equal_averages",
             "你让各种媒介的平均回报一样高。平均高的可能已经快饱和了：要一样高的是**再多投一元**换回的，不是全部收获除以全部花费。",
             _equal_averages,
+        ),
+        Misconception(
+            "spread_evenly",
+            "你把预算平均分给了各种媒介。有的还没有投够，有的早已饱和：算一算各自的下一元换回多少，从低处往高处挪。",
+            _spread_evenly,
         ),
         Misconception(
             "in_proportion_to_worth",
