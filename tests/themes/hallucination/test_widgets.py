@@ -12,6 +12,7 @@ from typing import Any
 import chess
 import numpy as np
 import pytest
+from explorers import frames, panel, tiles
 
 from genmarketing.data import load, published
 from genmarketing.themes.hallucination import widgets
@@ -36,30 +37,6 @@ LARGEST = 300_000
 @pytest.fixture(autouse=True)
 def _own_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GENMARKETING_PROGRESS", str(tmp_path / "progress.sqlite"))
-
-
-def frames(explorer: Explorer) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Return what the explorer draws for each combination of its controls' values."""
-    holes = explorer.grid["holes"]
-
-    def filled(node: Any, at: int) -> Any:
-        if isinstance(node, dict) and set(node) == {"hole"}:
-            hole = holes[node["hole"]]
-            return hole["values"][hole["at"][at]]
-        if isinstance(node, dict):
-            return {key: filled(value, at) for key, value in node.items()}
-        return [filled(value, at) for value in node] if isinstance(node, list) else node
-
-    values = itertools.product(*(control.values for control in explorer._controls))
-    return {combination: filled(explorer.grid["template"], at) for at, combination in enumerate(values)}
-
-
-def panel(frame: dict[str, Any], kind: str) -> dict[str, Any]:
-    return next(each for each in frame["panels"] if each["kind"] == kind)
-
-
-def tiles(frame: dict[str, Any]) -> dict[str, Any]:
-    return {tile["label"]: tile["value"] for tile in panel(frame, "tiles")["tiles"]}
 
 
 @pytest.fixture(scope="module")

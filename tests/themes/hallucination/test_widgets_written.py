@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from explorers import panel, tiles
 
 from genmarketing.data import load, reference_keys
 from genmarketing.themes.hallucination import widgets
@@ -29,14 +30,6 @@ def brands() -> World:
 @pytest.fixture(scope="module")
 def model(brands: World) -> ngram.NGram:
     return ngram.NGram(5).learn(brands.sentences())
-
-
-def panel(frame: dict[str, Any], kind: str) -> dict[str, Any]:
-    return next(each for each in frame["panels"] if each["kind"] == kind)
-
-
-def tiles(frame: dict[str, Any]) -> dict[str, Any]:
-    return {tile["label"]: tile["value"] for tile in panel(frame, "tiles")["tiles"]}
 
 
 def ask(writer: Writer, text: str) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def chess_referee(players: Mapping[int, NGram]) -> Explorer:
     first = next(at for at, turn in enumerate(games[middle, seeds[0], "looks"]) if turn.reason)
     return Explorer(
         title="一局棋：裁判只看，还是要管",
-        alt="左边一张棋盘，箭头是这一手，合规则和犯规用不同的颜色；右边的线是犯规或退回的累计次数，越往后升得越快。",
+        alt="左边一张棋盘，箭头是这一手，合规则和犯规用不同的颜色；右边的线是犯规或退回的累计次数。",
         controls=[
             Choice("memory", "记性", [(f"看前 {memory - 1} 手", memory) for memory in players], start=1),
             Choice("role", "裁判", [("只看不拦", "looks"), ("犯规就退回重想", "stops")]),
@@ -184,7 +184,7 @@ def illegal_by_ply(players: Mapping[int, NGram], fresh: Sequence[Sentence]) -> E
 
     return Explorer(
         title="走到第几手开始犯规",
-        alt="三条线是记性不同的模型提出犯规着法的比例，开局时分开，二十手以后都在六成以上。",
+        alt="三条线是记性不同的模型提出犯规着法的比例，开局时分开，二十手以后都在一半以上。",
         controls=[
             Slider("ply", "看第几手", list(range(2, length + 1, 2)), start=1, unit="手"),
             Choice("temperature", "温度", [("1", 1.0), ("0.3", 0.3)]),

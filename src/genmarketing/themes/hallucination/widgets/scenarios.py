@@ -9,7 +9,7 @@ import numpy as np
 
 from genmarketing.ui import Bars, Choice, Explorer, Frame, Line, Lines, Marker, Series, Slider, Tile, Tiles
 
-from ..models.scenarios import NO_MODEL, NO_REVIEW, SCENARIOS, Review, Version, choose, cost_threshold, worth
+from ..models.scenarios import NO_MODEL, NO_REVIEW, SCENARIOS, Review, Scenario, Version, choose, cost_threshold, worth
 
 THEME = "hallucination"
 
@@ -32,18 +32,7 @@ def remedy_bill(tried: Sequence[Version]) -> Explorer:
         best = choose(options, scenario)
         names = [version.name for version in options]
         left = _left_over(options, names, title="同样的问题，剩下什么", height=330)
-        money = Bars(
-            names,
-            [Series("每个问题的价值", values, "main")],
-            "元（负数是亏）",
-            title=f"{scenario.name}：每个问题值多少",
-            horizontal=True,
-            labelled=True,
-            highlighted=[options.index(best)],
-            y_range=(min(0.0, 1.25 * min(values)), max(0.5, 1.2 * max(values))),
-            y_format="0.00",
-            height=330,
-        )
+        money = _each_worth(names, values, scenario, height=330)
         text = f"按这些虚构的价钱，{scenario.name}答错一次亏 {scenario.wrong:,g} 元，最划算的是「{best.name}」"
         text += f"：平均每问 {_signed(worth(best, scenario))} 元，答错 {best.wrong:.1%}，没答 {best.silent:.0%}。"
         if best is not options[0]:
@@ -60,6 +49,22 @@ def remedy_bill(tried: Sequence[Version]) -> Explorer:
         results=results,
         key="remedy_bill",
         theme=THEME,
+    )
+
+
+def _each_worth(names: Sequence[str], values: Sequence[float], scenario: Scenario, *, height: int) -> Bars:
+    """元 for each question, the highest standing out."""
+    return Bars(
+        names,
+        [Series("每个问题的价值", values, "main")],
+        "元（负数是亏）",
+        title=f"{scenario.name}：每个问题值多少",
+        horizontal=True,
+        labelled=True,
+        highlighted=[values.index(max(values))],
+        y_range=(min(0.0, 1.25 * min(values)), max(0.5, 1.2 * max(values))),
+        y_format="0.00",
+        height=height,
     )
 
 
@@ -92,18 +97,7 @@ def version_scale(versions: Sequence[Version]) -> Explorer:
         values = [worth(version, scenario, checked) for version in options]
         best = choose(options, scenario, checked)
         names = ["降低幻觉", "保持原样", "增强幻觉", "不用模型"]
-        bars = Bars(
-            names,
-            [Series("每个问题的价值", values, "main")],
-            "元（负数是亏）",
-            title=f"{scenario.name}：每个问题值多少",
-            horizontal=True,
-            labelled=True,
-            highlighted=[options.index(best)],
-            y_range=(min(0.0, 1.1 * min(values)), max(0.5, 1.2 * max(values))),
-            y_format="0.00",
-            height=240,
-        )
+        bars = _each_worth(names, values, scenario, height=240)
         shares = _left_over(
             options,
             [f"{name}，十遍 {each.ideas:.1f} 种" for name, each in zip(names, options, strict=True)],
