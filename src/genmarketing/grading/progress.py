@@ -58,17 +58,21 @@ class _Lines:
         self._total = total
         self._console = console
         self._done = self._unread = 0
-        self._began = self._said = time.monotonic()
+        self._said = time.monotonic()
+        self._first = 0.0
 
     def step(self, record: Record) -> None:
         self._done += 1
         self._unread += bool(record.problem)
         now = time.monotonic()
+        self._first = self._first or now
         if now - self._said >= EVERY or self._done == self._total:
             self._said = now
-            left = (now - self._began) / self._done * (self._total - self._done)
+            # Before the first one, workers were started; that says nothing about the next.
+            each = (now - self._first) / max(self._done - 1, 1)
+            left = f"，大约还要 {_span(each * (self._total - self._done))}" if 1 < self._done < self._total else ""
             unread = f"，没批成 {self._unread} 份" if self._unread else ""
-            self._console.print(f"批改 {self._done}/{self._total}，大约还要 {_span(left)}{unread}")
+            self._console.print(f"批改 {self._done}/{self._total}{left}{unread}")
 
 
 def _span(seconds: float) -> str:
