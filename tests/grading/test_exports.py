@@ -151,6 +151,32 @@ def test_gradescope_gives_no_score_to_whom_nobody_graded(tmp_path: Path) -> None
     assert not (tmp_path / "autograder" / "results").exists()
 
 
+def test_who_is_called_alike_but_for_capitals_gets_nobody_else_s_results(tmp_path: Path) -> None:
+    """Whoever calls his file as another student, in small letters, would have had his results handed to her."""
+    folder = exported(tmp_path, record("LiNa"), record("lina", misconceived(FUNCTION)), record("Wang"))
+    with zipfile.ZipFile(folder / f"gradescope_{THEME.notebook}.zip") as archive:
+        assert set(json.loads(archive.read("grades.json"))) == {"wang"}
+    _, *rows = table(folder / "moodle_gradebook.csv")
+    assert {row[0]: row[1] for row in rows} == {"LiNa": "", "lina": "", "Wang": "wang"}
+
+
+def test_a_platform_s_number_leads_to_one_student(tmp_path: Path) -> None:
+    """Two rows with one number: which of them the platform takes is chance."""
+    both = exported(tmp_path, record("王伟", platform_id="canvas:777"), record("王伟（2）", platform_id="canvas:777"))
+    assert [row[1] for row in table(both / f"canvas_{THEME.notebook}.csv")[2:]] == ["", ""]
+
+
+def test_who_is_called_otherwise_in_a_later_download_is_the_same_by_number(tmp_path: Path) -> None:
+    """Of two called 王伟, one hands in late: in that archive he is alone, and needs no number behind his name."""
+    results(tmp_path, record("王伟（777）", platform_id="canvas:777"), record("王伟（778）", platform_id="canvas:778"))
+    folder = exported(tmp_path, record("王伟", misconceived(FUNCTION), platform_id="canvas:777"))
+    rows = table(folder / f"canvas_{THEME.notebook}.csv")[2:]
+    assert sorted((row[1], row[5]) for row in rows) == [
+        ("777", f"{RIGHT - FUNCTION.points * 0.6:g}"),
+        ("778", f"{RIGHT:g}"),
+    ]
+
+
 def test_equal_grades_make_equal_files(tmp_path: Path) -> None:
     first, second = (exported(tmp_path / name, record("甲"), record("乙")) for name in ("a", "b"))
     for path in sorted(first.iterdir()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,11 +21,13 @@ class StudentTotals:
         student: as collected: a name, an e-mail address, a login or a number.
         platform_id: `canvas:123` or `moodle:123`, or empty.
         records: theme -> what was graded.
+        alike: whether another student is called the same but for capital letters, which platforms do not tell apart.
     """
 
     student: str
     platform_id: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+    alike: bool = False
 
     def number_on(self, platform: str) -> str:
         """Return the student's number on a platform, `canvas` or `moodle`, or an empty text."""
@@ -33,7 +36,7 @@ class StudentTotals:
     @property
     def email(self) -> str:
         """The student as an e-mail address, where it is one."""
-        return self.student if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", self.student) else ""
+        return self.student if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", self.student) and not self.alike else ""
 
     @property
     def number(self) -> str:
@@ -43,7 +46,7 @@ class StudentTotals:
     @property
     def login(self) -> str:
         """The student as a login name, where it can be one."""
-        return self.student if re.fullmatch(r"[A-Za-z0-9._@+-]+", self.student) else ""
+        return self.student if re.fullmatch(r"[A-Za-z0-9._@+-]+", self.student) and not self.alike else ""
 
     def score(self, about: Theme) -> str:
         """Return the points in a theme, to two decimals, or an empty text where nothing was graded."""
@@ -75,15 +78,35 @@ def number_on(platform: str, platform_id: str) -> str:
 
 
 def totals(graded: Iterable[Graded]) -> list[StudentTotals]:
-    """Return the totals of every student of whom something was graded, in the order given."""
+    """Return the totals of every student of whom something was graded, in the order given.
+
+    A platform's number leads to one student: who is called otherwise in an older download counts as in the newer one, and a number that
+    two claim in one run is nobody's.
+    """
+    usable = [each for each in graded if each.record.theme and not each.record.problem]
+    holders: dict[tuple[str, str], list[Graded]] = defaultdict(list)
+    for each in usable:
+        holders[each.record.platform_id, each.record.theme].append(each)
+    claimed_twice: set[str] = set()
+    replaced: set[tuple[str, str]] = set()
+    for (platform_id, theme_name), several in holders.items():
+        if platform_id and len(several) > 1:
+            newest = max(each.run for each in several)
+            replaced |= {(each.record.student, theme_name) for each in several if each.run < newest}
+            if sum(each.run == newest for each in several) > 1:
+                claimed_twice.add(platform_id)
     found: dict[str, StudentTotals] = {}
-    for each in graded:
+    for each in usable:
         record = each.record
-        if record.problem or not record.theme:
+        if (record.student, record.theme) in replaced:
             continue
         student = found.setdefault(record.student, StudentTotals(record.student))
-        student.platform_id = student.platform_id or record.platform_id
+        if record.platform_id not in claimed_twice:
+            student.platform_id = student.platform_id or record.platform_id
         student.records[record.theme] = record
+    called = Counter(student.casefold() for student in found)
+    for student in found.values():
+        student.alike = called[student.student.casefold()] > 1
     return list(found.values())
 
 
