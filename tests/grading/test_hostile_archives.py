@@ -22,9 +22,9 @@ HONEST = ("lina_778_1010_", "zhangwei_777_1000_")
 def zipped(*names: str, content: bytes = WORKBOOK, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip with these entries."""
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", method) as archive:
+    with zipfile.ZipFile(raw, "w") as archive:
         for name in names:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return raw.getvalue()
 
 
@@ -72,6 +72,12 @@ def test_an_archive_that_cannot_be_unpacked_costs_itself(tmp_path: Path, archive
         found = collected(lay(place, f"lina/{NAME}") if number == 0 else place)
         assert "已经损坏" in found["evil"].problem
         assert found["lina"].problem == ""
+
+
+def test_an_entry_without_a_name_costs_itself(tmp_path: Path) -> None:
+    """Python's zipfile looks at the last letter of a name to tell folders, and there is none."""
+    found = collected(on_canvas(tmp_path / "submissions.zip", zipped("", NAME)))
+    assert {name: each.problem for name, each in found.items()} == {"lina": "", "zhangwei": "", "evil": ""}
 
 
 def test_what_a_platform_calls_somebody_s_stays_theirs(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def _entries(opened: zipfile.ZipFile, archive: Path, steps: tuple[int, ...]) -> 
             f"压缩包里有 {len(listed):,} 个文件，超过 {MOST_ENTRIES:,} 个，没有读。请检查是不是拿错了。"
         )
     for place, info in enumerate(listed):
-        if info.is_dir():
+        if info.filename.endswith("/"):  # `is_dir` stumbles over an entry without a name
             continue
         name = _name(info)
         parts = tuple(part for part in PurePosixPath(name.replace("\\", "/")).parts if part != "/")
