@@ -18,6 +18,7 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 from genmarketing.course.failure import CourseError
+from genmarketing.grading.affinity import Share, Waiting
 from genmarketing.grading.bubblewrap import NoSandbox
 from genmarketing.grading.record import Record
 from genmarketing.grading.submissions import Submission, unread
@@ -60,6 +61,7 @@ class _Worker:
             self.process: BaseProcess = _SPAWN.Process(target=_serve, args=(theirs, settings, limits), daemon=True)
             self.process.start()
         self.busy_with: Submission | None = None
+        self.share: Share | None = None
         self.until = 0.0
         self.ready = False
 
@@ -106,7 +108,7 @@ class Crew:
             NoSandbox: a worker found none.
             CourseError: workers end before they begin.
         """
-        waiting, false_starts = iter(submissions), 0
+        waiting, false_starts = Waiting(submissions, self._settings.code), 0
         again: deque[Submission] = deque()
         lost: Counter[tuple[str, str, str]] = Counter()
         while True:
@@ -144,19 +146,22 @@ class Crew:
                     record = unread(submission, _LOST)
                 yield record
 
-    def _hand_out(self, waiting: Iterator[Submission], again: deque[Submission]) -> None:
+    def _hand_out(self, waiting: Waiting, again: deque[Submission]) -> None:
         """Give every idle worker a submission; start one for each that is missing and needed."""
         while True:
             idle = next((worker for worker in self._workers if worker.busy_with is None), None)
             if idle is None and len(self._workers) >= self._size:
                 return
-            submission = again.popleft() if again else next(waiting, None)
-            if submission is None:
+            known = idle.share if idle is not None else None
+            others = [worker.share for worker in self._workers if worker is not idle]
+            taken = (again.popleft(), known) if again else waiting.take(known, others)
+            if taken is None:
                 return
+            submission, share = taken
             if idle is None:
                 idle = _Worker(self._settings, self._limits)
                 self._workers.append(idle)
-            idle.busy_with = submission
+            idle.busy_with, idle.share = submission, share
             idle.until = time.monotonic() + self._limits.total_seconds + SLACK
             with suppress(OSError):  # one that has died is heard like any other death
                 idle.connection.send(submission)
