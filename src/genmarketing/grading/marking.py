@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from genmarketing.grading.inside.wire import pack
@@ -161,17 +160,10 @@ def _copied_from(question: Question, handed: Handed, verdict: Verdict, variant: 
         return None
     if _items(handed.value) > MOST_TIMES_AS_LONG * _items(question.expected(visible_seed(variant))):
         return None
-    bare = _without_misconceptions(question)
     others = (other for other in range(VARIANTS) if other != variant)
-    return next((other for other in others if bare.judge(handed, visible_seed(other)).state is State.CORRECT), None)
+    return next((other for other in others if question.is_right(handed.value, visible_seed(other))), None)
 
 
 def _items(value: Encoded) -> int:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return 1 + sum(map(_items, inner))
-
-
-@cache
-def _without_misconceptions(question: InputQuestion) -> InputQuestion:
-    """Return a question that only knows right from wrong: nineteen variants are asked, and every wrong program would be run for each."""
-    return replace(question, misconceptions=())

@@ -14,7 +14,7 @@ def equal(answer: Encoded, expected: Encoded, relative: float = 1e-6, absolute: 
     Numbers agree within `absolute + relative·|expected|`; True and 1 agree, NaN agrees with NaN, and with None where
     that is asked for, since pandas turns one into the other; lists agree place by place; mappings key by key, in any order.
     """
-    if answer == expected and type(answer) is type(expected) is float:
+    if answer == expected:  # as most right answers are, and quickly told however long they are
         return True
     if _is_number(answer) and _is_number(expected):
         a, e = _value(answer), _value(expected)

@@ -40,13 +40,14 @@ class _Encoder:
         self.items = 0
 
     def encode(self, value: Any, depth: int) -> Encoded:
-        self.items += 1
-        if self.items > MOST_ITEMS:
-            raise Unreadable(f"答案里有超过 {MOST_ITEMS:,} 个元素，这里用不着这么大。请检查是不是把整张数据表返回了。")
+        self._count(1)
         if depth > DEEPEST:
             raise Unreadable("答案一层套一层，套得太深（也可能自己包含自己）。请返回题目要求的那种简单结构。")
         kind = type(value)
         if kind is list or kind is tuple:
+            if set(map(type, value)) == {float} and all(map(math.isfinite, value)) and depth < DEEPEST:
+                self._count(len(value))
+                return list(value)
             return [self.encode(each, depth + 1) for each in value]
         if value is None or kind is bool:
             return value  # type: ignore[no-any-return]
@@ -69,6 +70,11 @@ class _Encoder:
         if isinstance(value, Iterable) and type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
             return [self.encode(v, depth + 1) for v in value]
         raise Unreadable(f"答案里有 {type(value).__name__} 类型的对象，这里认不出来。{_advice(value)}")
+
+    def _count(self, items: int) -> None:
+        self.items += items
+        if self.items > MOST_ITEMS:
+            raise Unreadable(f"答案里有超过 {MOST_ITEMS:,} 个元素，这里用不着这么大。请检查是不是把整张数据表返回了。")
 
     def _library(self, value: Any, depth: int) -> Encoded:
         import numpy as np

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -62,7 +63,7 @@ class TextQuestion(Question):
         return Verdict(State.PARTIAL, score, message, results, misconception)
 
     def _known(self, read: Any) -> Misconception | None:
-        return next((m for m in self.misconceptions if self._read(m.program) == read), None)
+        return next((misconception for misconception, wrong in _wrong_readings(self) if wrong == read), None)
 
     def _read(self, answer: Any) -> Any:
         raise NotImplementedError
@@ -221,6 +222,11 @@ class MatchingQuestion(TextQuestion):
         wrong = [r.name for r in results if not r.passed]
         message = known.message if known else f"有 {len(wrong)} 项配得不对，先看「{(wrong or [''])[0]}」。"
         return self._verdict(results, message, known.name if known else None)
+
+
+@cache
+def _wrong_readings(question: TextQuestion) -> list[tuple[Misconception, Any]]:
+    return [(each, question._read(each.program)) for each in question.misconceptions]
 
 
 def _is_blank(answer: Encoded) -> bool:

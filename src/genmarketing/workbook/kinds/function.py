@@ -93,7 +93,7 @@ class FunctionQuestion(Question):
             return Verdict(State.UNTOUCHED, 0, "")
         outcomes: Sequence[Outcome] = handed.outcomes
         cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
-        outcomes = [replace(o, value=_as_asked(o.value, e.value)) for o, e in zip(outcomes, expected, strict=True)]
+        outcomes = [_read_as(o, e.value) for o, e in zip(outcomes, expected, strict=True)]
         met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
         notes = (MUTATED,) if any(o.mutated for o in outcomes) else ()
         results = tuple(
@@ -199,6 +199,11 @@ def _record_problem(given: Sequence[Encoded], wanted: Sequence[Encoded]) -> str:
             value, right = pairs[0]
             return f"字典里的 `{key}` 是{_spaced(describe_encoded(value))}，这里要的是{kind_of(right)}。"
     return ""
+
+
+def _read_as(outcome: Outcome, wanted: Encoded) -> Outcome:
+    value = _as_asked(outcome.value, wanted)
+    return outcome if value is outcome.value else replace(outcome, value=value)
 
 
 def _as_asked(given: Encoded, wanted: Encoded) -> Encoded:

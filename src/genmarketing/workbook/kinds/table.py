@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from genmarketing.workbook.describing import kind_of
 from genmarketing.workbook.encoding import Encoded
 from genmarketing.workbook.handed import Handed
 from genmarketing.workbook.kinds.value import InputQuestion, unreadable
-from genmarketing.workbook.slips import slip
+from genmarketing.workbook.slips import Pair, slip
 from genmarketing.workbook.verdict import CheckResult, State, Verdict
 
 Columns = dict[str, list[Encoded]]
@@ -37,6 +37,14 @@ class TableQuestion(InputQuestion):
         """Return the number of cells that are compared."""
         columns = _columns(self.expected(seed)) or {}
         return sum(len(values) for name, values in columns.items() if name not in self.keys) + self.ordered
+
+    def is_right(self, given: Encoded, seed: int) -> bool:
+        """Tell whether the answer is a table in which every asked for column agrees with the reference."""
+        columns, expected = _columns(given), _columns(self.expected(seed)) or {}
+        if columns is None:
+            return False
+        columns = self._named(columns, expected)
+        return all(c in columns for c in expected) and self._agree(columns, expected)
 
     def judge(self, handed: Handed, seed: int) -> Verdict:
         """Compare the answer with the reference table on the inputs of `seed`."""
@@ -64,17 +72,42 @@ class TableQuestion(InputQuestion):
     def _results(self, given: Columns, expected: Columns) -> tuple[CheckResult, ...]:
         columns = [c for c in expected if c not in self.keys]
         worth = self.points / (len(columns) + self.ordered)
-        rows, wanted = self._rows(given), self._rows(expected)
-        complete = len(rows) == len(_length(given)) and rows.keys() == wanted.keys()
+        pairs = self._pairs(given, expected)
         results = []
         for column in columns:
-            pairs = [(given[column][rows[k]], expected[column][wanted[k]]) for k in wanted] if complete else []
-            passed = complete and all(equal(a, e, self.relative, self.absolute) for a, e in pairs)
-            note = "" if passed else self._note(column, slip(pairs))
+            passed = pairs is not None and self._equal(pairs[column])
+            note = "" if passed else self._note(column, slip(pairs[column] if pairs else []))
             results.append(CheckResult(f"列「{column}」", passed, worth, note))
         if self.ordered:
-            results.append(CheckResult("行的次序", list(rows) == list(wanted), worth, "行的次序与题目要求的不同。"))
+            in_order = self._in_order(given, expected)
+            results.append(CheckResult("行的次序", in_order, worth, "行的次序与题目要求的不同。"))
         return tuple(results)
+
+    def _agree(self, given: Columns, expected: Columns) -> bool:
+        """Tell whether every check would be met."""
+        pairs = self._pairs(given, expected)
+        return (
+            pairs is not None
+            and all(map(self._equal, pairs.values()))
+            and (not self.ordered or self._in_order(given, expected))
+        )
+
+    def _pairs(self, given: Columns, expected: Columns) -> dict[str, list[Pair]] | None:
+        """Put the values of the same row side by side, column by column; None where the rows are not the same."""
+        rows, wanted = self._rows(given), self._rows(expected)
+        if len(rows) < len(_length(given)) or rows.keys() != wanted.keys():
+            return None
+        return {
+            column: [(given[column][rows[k]], expected[column][wanted[k]]) for k in wanted]
+            for column in expected
+            if column not in self.keys
+        }
+
+    def _equal(self, pairs: Iterable[Pair]) -> bool:
+        return all(equal(a, e, self.relative, self.absolute) for a, e in pairs)
+
+    def _in_order(self, given: Columns, expected: Columns) -> bool:
+        return list(self._rows(given)) == list(self._rows(expected))
 
     def _note(self, column: str, written: str) -> str:
         if written:
@@ -92,9 +125,7 @@ class TableQuestion(InputQuestion):
         if other is None:
             return False
         other = self._named(other, expected)
-        return all(c in other for c in expected) and all(
-            r.passed for r in self._results(given, {c: other[c] for c in expected})
-        )
+        return all(c in other for c in expected) and self._agree(given, {c: other[c] for c in expected})
 
     def _named(self, columns: Columns, expected: Columns) -> Columns:
         """Give an unnamed index the missing key's name, and a lone value column the expected one's."""

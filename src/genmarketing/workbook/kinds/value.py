@@ -55,6 +55,10 @@ class InputQuestion(Question):
         """Return the canonical form of the right answer."""
         return _program_answer(self, self.reference, seed)
 
+    def is_right(self, given: Encoded, seed: int) -> bool:
+        """Tell whether an answer that can be read is right on the inputs of `seed`; no verdict is made, so it is quick."""
+        raise NotImplementedError
+
     def solution(self) -> str:
         """Return the reference's source and the line that applies it to the learner's own inputs."""
         import numpy as np
@@ -98,6 +102,10 @@ class ValueQuestion(InputQuestion):
     def count_checks(self, seed: int) -> int:
         """Return the number of values that are compared."""
         return max(1, len(self.labels))
+
+    def is_right(self, given: Encoded, seed: int) -> bool:
+        """Tell whether the answer, or each of its labelled parts, agrees with the reference."""
+        return self._same(given, self.expected(seed))
 
     def judge(self, handed: Handed, seed: int) -> Verdict:
         """Compare the answer with the reference on the inputs of `seed`."""
