@@ -37,10 +37,13 @@ def test_two_workers_work_on_different_variants_while_there_are_enough() -> None
 
 
 def test_a_worker_whose_variant_is_done_takes_the_one_with_most_left() -> None:
-    waiting = Waiting(_submissions(40), "a class")
-    [first, *rest] = [waiting.take(("moe_reasoning", -1), []) for _ in range(40)]
-    assert first is not None and None not in rest
-    assert waiting.take(first[1], []) is None
+    [taken] = _taken(200, 1)
+    order = list(dict.fromkeys(share for _, share in taken))
+    sizes = [sum(share == each for _, share in taken) for each in order]
+    assert sizes == sorted(sizes, reverse=True)
+    assert [share for _, share in taken] == [
+        share for share, size in zip(order, sizes, strict=True) for _ in range(size)
+    ]
 
 
 def test_where_all_left_belongs_to_others_they_are_helped() -> None:
