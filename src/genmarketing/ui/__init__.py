@@ -52,6 +52,7 @@ _HOMES = {
     "source": ("source", "source"),
     "figure": ("figures", "figure"),
     "controlled": ("figures", "controlled"),
+    "concept_map": ("concept_maps", "concept_map"),
 }
 """Public name -> (module, name in it; empty for the module itself)."""
 
