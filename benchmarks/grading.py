@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -80,6 +81,7 @@ def beyond_own_code(folder: Path, students: list[str]) -> tuple[Distribution, Di
 
     settings, limits = read_class(folder / "class.toml"), Limits()
     added, own = [], []
+    gc.freeze()  # as each worker does before its first submission
     with Gradebook(folder / "beyond") as gradebook, Sandbox(limits) as sandbox:
         run = gradebook.open_run(settings.name, "benchmark")
         for student in students:
@@ -166,13 +168,14 @@ def _nbgrader(python: Path, folder: Path, *arguments: str) -> float:
 
 
 def rival_python() -> Path:
-    """Return the Python of nbgrader's own environment; make it where it is missing."""
+    """Return the Python of nbgrader's own environment, with the course as it is now; make it where it is missing."""
     python = RIVAL / "bin" / "python"
+    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     if not python.exists():
         print("making an environment for nbgrader …", file=sys.stderr, flush=True)
         subprocess.run([sys.executable, "-m", "venv", RIVAL], check=True)
-        wanted = [f"nbgrader=={version('nbgrader')}", str(ROOT)]
-        subprocess.run([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted], check=True)
+        subprocess.run([*pip, f"nbgrader=={version('nbgrader')}", str(ROOT)], check=True)
+    subprocess.run([*pip, "--force-reinstall", "--no-deps", str(ROOT)], check=True)
     return python
 
 
