@@ -92,7 +92,8 @@ class FunctionQuestion(Question):
         if handed.outcomes is None:
             return Verdict(State.UNTOUCHED, 0, "")
         outcomes: Sequence[Outcome] = handed.outcomes
-        cases, expected = self.cases_of(seed), self._outcomes(self.reference, seed)
+        cases = self.cases_of(seed)
+        expected = [_program_outcome(self, self.reference, seed, place) for place in range(len(cases))]
         outcomes = [_read_as(o, e.value) for o, e in zip(outcomes, expected, strict=True)]
         met = [self._same(o, e) for o, e in zip(outcomes, expected, strict=True)]
         notes = (MUTATED,) if any(o.mutated for o in outcomes) else ()
@@ -107,9 +108,11 @@ class FunctionQuestion(Question):
         )
         if all(met):
             return Verdict(State.CORRECT, self.points, "", results, notes=notes)
+        # A wrong program is run no further than to the first case that tells it from the answer: most often one that the answer misses.
+        telling = sorted(range(len(cases)), key=lambda place: met[place])
         for misconception in self.misconceptions:
-            wrong = self._outcomes(misconception.program, seed)
-            if all(self._same(o, w) for o, w in zip(outcomes, wrong, strict=True)):
+            wrong = (_program_outcome(self, misconception.program, seed, place) for place in telling)
+            if all(self._same(outcomes[place], w) for place, w in zip(telling, wrong, strict=True)):
                 score = _score(results)
                 return Verdict(State.PARTIAL, score, misconception.message, results, misconception.name, notes)
         unreadable = self._unreadable(outcomes, expected)
@@ -122,9 +125,6 @@ class FunctionQuestion(Question):
     def solution(self) -> str:
         """Return the reference's source under the question's name."""
         return renamed_source(self.reference, self.name)
-
-    def _outcomes(self, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
-        return _program_outcomes(self, program, seed)
 
     def _same(self, outcome: Outcome, other: Outcome) -> bool:
         if outcome.kind != "value" or other.kind != "value":
@@ -172,9 +172,9 @@ def _cases(question: FunctionQuestion, seed: int) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-@lru_cache(maxsize=16384)
-def _program_outcomes(question: FunctionQuestion, program: Callable[..., Any], seed: int) -> tuple[Outcome, ...]:
-    return tuple(call(program, case.args, 20.0) for case in question.cases_of(seed))
+@lru_cache(maxsize=131072)
+def _program_outcome(question: FunctionQuestion, program: Callable[..., Any], seed: int, place: int) -> Outcome:
+    return call(program, question.cases_of(seed)[place].args, 20.0)
 
 
 _ALIKE = [{"数"}, {"文字"}, {"真假值"}, {"列表"}, {"字典"}, {"表"}, {"空值"}, {"数", "真假值"}]
