@@ -9,13 +9,14 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from genmarketing.grading.bubblewrap import HOW_TO_ALLOW, NoSandbox, command, environment
+from genmarketing.grading.bubblewrap import HOW_TO_ALLOW, SCIENCE, NoSandbox, command, environment
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.inside.worker import LENGTH, NEXT, READY
 from genmarketing.grading.lines import Lines, Lost
@@ -65,16 +66,23 @@ class Answers:
 
 
 class Sandbox:
-    """One warm process behind the wall. Use it as a context; one job at a time."""
+    """One warm process behind the wall. Use it as a context; one job at a time.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    Args:
+        limits: what each submission may use.
+        libraries: modules that it loads before the first submission; others are loaded by whoever imports them, each time anew.
+    """
+
+    def __init__(self, limits: Limits | None = None, libraries: Sequence[str] = SCIENCE) -> None:
         self.limits = limits or Limits()
+        self._libraries = libraries
         self._stack = ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
     def __enter__(self) -> Self:
-        folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="grading-")))
+        folder = Path(tempfile.mkdtemp(prefix="grading-"))
+        self._stack.callback(shutil.rmtree, folder, ignore_errors=True)
         # The folder is the marker's alone; what lies in it has to be readable for whoever the warm process becomes.
         self._stripped, self._scratch = folder / "course", folder / "scratch"
         lay_out(self._stripped)
@@ -155,7 +163,7 @@ class Sandbox:
         said = self._stripped.parent / "said.txt"
         with theirs, said.open("wb") as errors:
             self._process = subprocess.Popen(
-                command(self._stripped, theirs.fileno(), self.limits),
+                command(self._stripped, theirs.fileno(), self.limits, self._libraries),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -191,7 +199,7 @@ class _Attempt:
     def __init__(self, job: dict[str, Any], answers: Answers, limits: Limits, end: float) -> None:
         done = answers.handed.keys() | answers.lost.keys()
         self._questions = {each["name"]: each for each in job["questions"] if each["name"] not in done}
-        skip = [step for step in answers.lost if isinstance(step, int)]
+        skip = [*job["skip"], *(step for step in answers.lost if isinstance(step, int))]
         self._job = {**job, "questions": list(self._questions.values()), "skip": skip}
         self._cells = len(job["cells"])
         self._answers = answers

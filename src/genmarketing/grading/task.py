@@ -17,7 +17,8 @@ from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.marking import Marked, Marker
 from genmarketing.grading.notebooks import Sheet, UnreadableNotebook, read_sheet
 from genmarketing.grading.record import Record, Row, printable
-from genmarketing.grading.sandbox import Answers, Sandbox
+from genmarketing.grading.sandbox import Answers
+from genmarketing.grading.sandboxes import Sandboxes
 from genmarketing.grading.submissions import Submission, unread
 from genmarketing.theme import theme
 from genmarketing.workbook import EssayQuestion, Question
@@ -102,11 +103,15 @@ def grade(task: Task) -> Record:
     Raises:
         NoSandbox: this machine has none.
     """
-    return grade_in(_sandbox(task.limits, get_ident()), task)[0]
+    return grade_in(_sandboxes(task.limits, get_ident()), task)[0]
 
 
-def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
-    """Grade one submission in a sandbox, and return what came out of it as well."""
+def grade_in(sandboxes: Sandboxes, task: Task) -> tuple[Record, Answers]:
+    """Grade one submission in one of these sandboxes, and return what came out of it as well.
+
+    Raises:
+        NoSandbox: this machine has none.
+    """
     began = time.perf_counter()
     sha256 = hashlib.sha256(task.content).hexdigest()
     about = theme(task.theme)
@@ -125,7 +130,7 @@ def grade_in(sandbox: Sandbox, task: Task) -> tuple[Record, Answers]:
         return unread_sheet, Answers()
     marker = _marker(task.settings)
     variant = marker.variant(sheet, task.student)
-    marked, answers = marker.mark(about, sheet, variant, sandbox)
+    marked, answers = marker.mark(about, sheet, variant, sandboxes.suited_to(sheet))
     questions = {question.name: question for question in about.questions()}
     record = Record(
         student=task.student,
@@ -153,12 +158,11 @@ def _marker(settings: ClassSettings) -> Marker:
 
 
 @cache
-def _sandbox(limits: Limits, thread: int) -> Sandbox:
-    """Return this thread's warm sandbox; it is closed when the process ends."""
-    sandbox = Sandbox(limits)
-    sandbox.__enter__()
-    atexit.register(sandbox.__exit__, None, None, None)
-    return sandbox
+def _sandboxes(limits: Limits, thread: int) -> Sandboxes:
+    """Return this thread's warm sandboxes; they are closed when the process ends."""
+    sandboxes = Sandboxes(limits)
+    atexit.register(sandboxes.__exit__, None, None, None)
+    return sandboxes
 
 
 def _disagreements(sheet: Sheet, task: Task) -> list[str]:

@@ -1,6 +1,6 @@
 """Stops the clock: `time.monotonic` and its sisters stand still or run backwards, the timer is never set.
 
-Time is also kept outside, by the marker and the guard. The submission is stopped there, and started again without the question.
+Time is also kept outside, by the marker and the warm process. The submission is stopped there, and started again without the question.
 """
 
 # 题目: chain_success
@@ -11,5 +11,6 @@ def chain_success(steps, error, choices):
     signal.setitimer = lambda *args: (0.0, 0.0)
     signal.alarm(0)
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     while True:
         pass

@@ -1,7 +1,7 @@
 """Sends every signal to its parent, to its process group, to everybody and to the first few thousand process numbers.
 
 The process is the first of its own process namespace and alone in it: its parent has no number there, and signals that it sends to
-itself are ignored, as for every first process. Guard, warm process and marker are in namespaces above, where it has no names for them.
+itself are ignored, as for every first process. Warm process and marker are in namespaces above, where it has no names for them.
 """
 
 # 题目: chain_success

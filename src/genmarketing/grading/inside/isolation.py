@@ -1,7 +1,7 @@
-"""A cell of its own for each submission: user, process, mount, network and message namespaces, a scratch folder, and limits.
+"""A cell of its own for each submission: user, process and mount namespaces, a scratch folder, and limits.
 
-Called in processes that were just forked from the warm one, before anything of a learner's runs. The warm process already
-lives inside bubblewrap; this layer keeps one submission from the next, and from the warm process.
+The warm process already lives inside bubblewrap, without a network; this layer keeps one submission from the next, and from the warm
+process. It is laid around a process that was just forked from the warm one, before anything of a learner's runs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import resource
 import signal
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -23,8 +23,8 @@ from genmarketing.grading.inside.system_calls import refuse_system_calls
 
 SCRATCH = "/scratch"
 
-_NEW_NAMESPACES = 0x00020000 | 0x08000000 | 0x04000000 | 0x10000000 | 0x20000000 | 0x40000000
-"""CLONE_NEWNS, NEWIPC, NEWUTS, NEWUSER, NEWPID and NEWNET of <linux/sched.h>."""
+_NEW_MOUNTS, _NEW_USERS, _NEW_PROCESSES = 0x00020000, 0x10000000, 0x20000000
+"""CLONE_NEWNS, CLONE_NEWUSER and CLONE_NEWPID of <linux/sched.h>."""
 
 _READ_ONLY, _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS = 1, 2, 4, 8
 _PR_SET_PDEATHSIG = 1
@@ -48,11 +48,11 @@ class Limits:
     """What one submission may use. It is one process (`inside.system_calls`), so that the kernel itself holds it to these.
 
     Args:
-        seconds: wall time for one cell, and for one question on one set of cases.
+        seconds: wall time for one cell, and for one question on one set of cases, of which a function may be busy for half.
         total_seconds: wall time for the whole submission, however often it is started again.
         cpu: seconds of processor time, over all threads; anew when it is started again.
         memory: MB of address space above what the libraries already take.
-        processes: threads at a time, which the kernel counts as processes; the guard is one of them.
+        processes: threads at a time, which the kernel counts as processes.
         files: open files.
         disk: MB in the scratch folder, which lies in memory; without walls, MB of a single file.
         output: MB that may come back as answers.
@@ -117,25 +117,72 @@ def check_readable(files: Iterable[str]) -> None:
             sys.exit(f"{file} 只有 root 能读，而学生的代码不能用 root 的身份运行。请换一个普通用户，装好课程再批改。")
 
 
+class ProcessNamespaces:
+    """Forks this process into process namespaces, a new one each time.
+
+    Only who has rights over the process namespace it lives in may return from making another. So the program goes on in a child,
+    inside a user and a process namespace of its own; the process it was until then waits for it, and ends as it ends.
+
+    Raises:
+        CannotIsolate: the kernel does not let us.
+    """
+
+    def __init__(self) -> None:
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        user, group = os.geteuid(), os.getegid()
+        _must(self._libc.unshare(_NEW_USERS | _NEW_PROCESSES))
+        with _owning_its_own_files(self._libc):
+            _be_called(user, user, group, group)
+        child = os.fork()
+        if child:
+            _, status = os.waitpid(child, 0)
+            end(os.waitstatus_to_exitcode(status) & 0xFF)
+        _must(self._libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
+        self._own = os.open("/proc/self/ns/pid", os.O_RDONLY)
+
+    def fork(self) -> int:
+        """Fork; the child is the first process of a new namespace.
+
+        Raises:
+            CannotIsolate: the kernel does not let us.
+        """
+        _must(self._libc.unshare(_NEW_PROCESSES))
+        if child := os.fork():
+            _must(self._libc.setns(self._own, _NEW_PROCESSES))
+        return child
+
+
 def leave_for_new_namespaces(limits: Limits) -> None:
-    """Put this process into new namespaces, and the processes that it starts from now on into a process namespace of their own.
+    """Put this process into a user and a mount namespace of its own, with a scratch folder and nothing in /proc.
 
     Raises:
         CannotIsolate: the kernel does not let us.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     user, group = os.geteuid(), os.getegid()
-    _must(libc.unshare(_NEW_NAMESPACES))
-    _must(libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))  # else the next files belong to root
-    _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{_LEARNER} {user} 1")
-    _write("/proc/self/gid_map", f"{_LEARNER} {group} 1")
-    be_first_to_go()
-    _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+    _must(libc.unshare(_NEW_USERS | _NEW_MOUNTS))
+    with _owning_its_own_files(libc):
+        _be_called(_LEARNER, user, _LEARNER, group)
+        be_first_to_go()
     safe = _NO_SETUID | _NO_DEVICES
     _mount(libc, SCRATCH, safe, f"size={limits.disk}m,nr_inodes={_FILES_IN_SCRATCH},mode=0700")
     # The proc of the warm process shows the processes of others; an empty folder shows nothing.
     _mount(libc, "/proc", safe | _NO_PROGRAMS | _READ_ONLY, "size=4k,nr_inodes=2,mode=0555")
+
+
+@contextlib.contextmanager
+def _owning_its_own_files(libc: ctypes.CDLL) -> Iterator[None]:
+    """Let this process write to its own files in /proc for a moment; those of one that must not be looked into belong to root."""
+    _must(libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+    yield
+    _must(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0))
+
+
+def _be_called(user: int, user_outside: int, group: int, group_outside: int) -> None:
+    """Say what the one user and the one group of this user namespace are called in it, and outside."""
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{user} {user_outside} 1")
+    _write("/proc/self/gid_map", f"{group} {group_outside} 1")
 
 
 def be_first_to_go() -> None:
@@ -151,7 +198,7 @@ def confine(limits: Limits) -> None:
         CannotIsolate: the kernel does not let us.
     """
     libc = ctypes.CDLL(None, use_errno=True)
-    _must(libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))  # whoever ends the guard ends the submission
+    _must(libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0))  # whoever ends the warm process ends the submission
     os.setsid()
     _limit(limits)
     _must(libc.prctl(_PR_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0))

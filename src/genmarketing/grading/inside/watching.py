@@ -1,4 +1,4 @@
-"""The guard of one submission: it stands outside of the submission's process namespace, and ends it when its time is up or nobody listens."""
+"""Watching over one submission from outside of its process namespace: it is ended when its time is up, or when nobody listens."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import time
+from pathlib import Path
 
 from genmarketing.grading.inside.isolation import Limits
 
@@ -16,21 +17,23 @@ EVERY = 0.1
 _THREADS = 17
 """Place of the number of threads in /proc/PID/stat, counted behind the name (`man 5 proc`)."""
 
+_GONE = "-1"
+"""What stands for the number of a process that has ended and was waited for (`man 2 pidfd_open`)."""
+
 
 class Guard:
     """Watches the one process of a submission.
 
     Args:
-        inside: the process.
-        proc: descriptor of a /proc in which it can be seen.
-        line: descriptor of the connection to the marker.
+        inside: the process, a child of this one.
+        line: descriptor of the submission's end of its connection to the marker.
         begun: descriptor of a pipe whose other end is closed when the submission begins.
         limits: what it may use; of these, the guard holds it to the time, and to the threads where the kernel does not.
     """
 
-    def __init__(self, inside: int, proc: int, line: int, begun: int, limits: Limits) -> None:
+    def __init__(self, inside: int, line: int, begun: int, limits: Limits) -> None:
         self._inside = inside
-        self._proc = proc
+        self._handle = os.pidfd_open(inside)
         self._line = line
         self._begun = begun
         self._limits = limits
@@ -38,7 +41,7 @@ class Guard:
     def watch(self) -> None:
         """Return when the submission has ended or has to: time, threads, or the marker is gone."""
         waiting = select.poll()
-        waiting.register(os.pidfd_open(self._inside), select.POLLIN)
+        waiting.register(self._handle, select.POLLIN)
         waiting.register(self._line, 0)  # an event comes when the other end is closed
         waiting.register(self._begun, 0)
         if any(descriptor != self._begun for descriptor, _ in waiting.poll()):
@@ -54,11 +57,13 @@ class Guard:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._inside, signal.SIGKILL)
         os.waitpid(self._inside, 0)
+        os.close(self._handle)
 
     def _threads(self) -> int:
-        descriptor = os.open(f"{self._inside}/stat", os.O_RDONLY, dir_fd=self._proc)
-        try:
-            # The process's name, in brackets, may hold anything.
-            return int(os.read(descriptor, 4096).rpartition(b")")[2].split()[_THREADS])
-        finally:
-            os.close(descriptor)
+        # The /proc that is visible here belongs to a namespace above, in which the process has another number.
+        about = Path(f"/proc/self/fdinfo/{self._handle}").read_text(encoding="ascii")
+        number = next(line for line in about.splitlines() if line.startswith("Pid:")).split()[1]
+        if number == _GONE:
+            return 0
+        # The process's name, in brackets, may hold anything.
+        return int(Path(f"/proc/{number}/stat").read_bytes().rpartition(b")")[2].split()[_THREADS])

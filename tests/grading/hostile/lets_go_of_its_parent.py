@@ -1,7 +1,7 @@
-"""Undoes what ties it to its guard and keeps others out of its memory, then waits to be forgotten.
+"""Undoes what ties it to its parent and keeps others out of its memory, then waits to be forgotten.
 
-It may no longer ask to be killed when its parent dies, but the guard kills it by its number, and when the guard goes, so does the process
-namespace in which this is the first process. That its memory can be read is of no use: there is nobody else in its namespace.
+It may no longer ask to be killed when its parent dies, but the warm process kills it by its number, and when that one goes, its namespace goes,
+and this one, which lies inside. That its memory can be read is of no use: there is nobody else in its namespace.
 """
 
 # 题目: chain_success

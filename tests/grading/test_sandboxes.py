@@ -1,0 +1,56 @@
+"""Which sandbox a submission gets: the light one, and the one with SciPy only where its code asks for it; either runs everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from test_sandbox import LIMITS, job
+
+from genmarketing.grading.notebooks import Cell, Sheet
+from genmarketing.grading.sandbox import Sandbox
+from genmarketing.grading.sandboxes import Sandboxes
+
+LOADED = "import sys\nanswer = [name in sys.modules for name in ('numpy', 'pandas', 'scipy.stats')]"
+
+
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[Sandboxes]:
+    with Sandboxes(LIMITS) as opened:
+        yield opened
+
+
+def sandbox_for(sandboxes: Sandboxes, source: str) -> Sandbox:
+    return sandboxes.suited_to(Sheet((Cell("import pandas as pd", {}), Cell(source, {})), None, None))
+
+
+@pytest.mark.parametrize(
+    ("source", "scipy"),
+    [
+        ("answer = pd.Series([1.0]).mean()", False),
+        ("from scipy.optimize import minimize", True),
+        ("def f(x):\n    import scipy.stats as st", True),
+        ("import statsmodels.api as sm", True),
+        ("my_scipy_notes = 1", False),
+    ],
+)
+def test_scipy_is_loaded_where_the_code_asks_for_it(sandboxes: Sandboxes, source: str, scipy: bool) -> None:
+    sandbox = sandbox_for(sandboxes, source)
+    assert sandbox.run(job(LOADED, value="answer")).handed["answer"][0].value == [True, True, scipy]
+    assert sandbox_for(sandboxes, source) is sandbox
+
+
+def test_a_wrong_guess_costs_time_only(sandboxes: Sandboxes) -> None:
+    hidden = "answer = __import__('sci' + 'py.stats').stats.norm.cdf(0.0)"
+    answers = sandbox_for(sandboxes, hidden).run(job(hidden, value="answer"))
+    assert answers.failures == {}
+    assert answers.handed["answer"][0].value == 0.5
+
+
+def test_none_is_left_after_closing() -> None:
+    with Sandboxes(LIMITS) as opened:
+        sandbox = sandbox_for(opened, "answer = 1")
+        process, folder = sandbox._process, sandbox._stripped.parent
+    assert process is not None
+    assert process.poll() is not None
+    assert not folder.exists()
