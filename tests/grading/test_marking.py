@@ -102,6 +102,21 @@ def test_card_and_marker_never_differ(about: Theme, hidden: int, monkeypatch: py
                 assert verdict.score <= card.score, (question.name, place)
 
 
+@pytest.mark.parametrize("about", READY, ids=lambda each: each.name)
+def test_what_is_not_explained_is_judged_alike(about: Theme) -> None:
+    """Of further sets nobody reads the reason; which checks are met is the same."""
+    for question in about.questions():
+        if not isinstance(question, FunctionQuestion):
+            continue
+        for answer, seconds in all_answers(question, 3):
+            handed = question.hand_in(answer, 3, seconds)
+            full, short = question.judge(handed, 3), question.judge(handed, 3, explain=False)
+            met = [{check.name for check in each.checks if check.passed} for each in (full, short)]
+            assert met[0] == met[1], (question.name, answer)
+            assert (full.state is State.CORRECT) == (short.state is State.CORRECT)
+            assert short.state in (full.state, State.UNREADABLE)
+
+
 ANSWERS = {
     "chain_success": {
         "raises": "def chain_success(steps, error, choices):\n    return [][steps]",

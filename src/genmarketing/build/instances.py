@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from genmarketing.build.painter import rounded
 from genmarketing.workbook import FunctionQuestion, Misconception, Question
-from genmarketing.workbook.calling import Outcome, call
+from genmarketing.workbook.calling import Outcome, call_ours
 from genmarketing.workbook.comparison import equal
 from genmarketing.workbook.describing import describe_encoded
 from genmarketing.workbook.encoding import Encoded, encode
 from genmarketing.workbook.kinds.value import InputQuestion
 
 SEED = 0
-SECONDS = 5.0
 LONGEST = 120
 
 
@@ -36,7 +35,7 @@ def shown(value: Encoded) -> str:
 
 def _call(misconception: Misconception, question: FunctionQuestion) -> str:
     for case in question.cases_of(SEED):
-        right, wrong = (call(program, case.args, SECONDS) for program in (question.reference, misconception.program))
+        right, wrong = (call_ours(program, case.args) for program in (question.reference, misconception.program))
         if _result(right) != _result(wrong):
             arguments = "、".join(shown(encode(argument)) for argument in case.args)
             return f"例如传入 {arguments}，应得 {_result(right)}，这样算得到 {_result(wrong)}。"

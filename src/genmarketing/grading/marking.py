@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,9 @@ from genmarketing.workbook.variants import HIDDEN_SETS, VARIANTS, hidden_seeds, 
 
 MOST_TIMES_AS_LONG = 5
 """How much longer than the right one an answer may be to be looked for among those of other variants; one of 200 000 items takes its time."""
+
+_CHECK = re.compile(r"\s*wb\.check\(\"\w+\", \w+\)\s*")
+"""A cell that asks for the learner's card. In the sandbox it does nothing, so it is not run."""
 
 _LOST = {
     "time": "这一题的代码一直没有算完，已经停下。检查循环有没有出口。",
@@ -69,8 +73,9 @@ class Marker:
         """Run a submission in the sandbox and judge every question of the theme; return what came out of the sandbox as well."""
         questions, seeds = theme.questions(), self._seeds(theme, variant)
         cells = [{"source": cell.source, "questions": dict(cell.questions)} for cell in sheet.cells]
+        skip = [number for number, cell in enumerate(sheet.cells) if _CHECK.fullmatch(cell.source)]
         answers = sandbox.run(
-            {"cells": cells, "skip": [], "seconds": sandbox.limits.seconds, **self._asked(theme, variant)}
+            {"cells": cells, "skip": skip, "seconds": sandbox.limits.seconds, **self._asked(theme, variant)}
         )
         return [self._judge(question, answers, seeds[question.name], variant) for question in questions], answers
 
@@ -100,8 +105,7 @@ class Marker:
         if handed is None:
             why = answers.lost.get(question.name, "ended")
             handed = [_nothing(question, seed, _LOST[why], why) for seed in seeds]
-        verdicts = [_judged(question, each, seed) for each, seed in zip(handed, seeds, strict=True)]
-        verdict = together(verdicts)
+        verdict = together(_verdicts(question, handed, seeds))
         text = handed[0].value if isinstance(question, EssayQuestion) else None
         copied_from = _copied_from(question, handed[0], verdict, variant)
         return Marked(question.name, verdict, seconds, copied_from, text if isinstance(text, str) else "")
@@ -135,13 +139,23 @@ def _asked(question: Question, seeds: Sequence[int]) -> dict[str, Any]:
     return {"name": question.name, "kind": question.kind, "starter": question.starter, "cases": cases}
 
 
-def _judged(question: Question, handed: Handed, seed: int) -> Verdict:
+def _verdicts(question: Question, handed: Sequence[Handed], seeds: Sequence[int]) -> list[Verdict]:
+    """Judge every set; why an answer is wrong is said of the first one in which it is."""
+    verdicts: list[Verdict] = []
+    for each, seed in zip(handed, seeds, strict=True):
+        explain = all(verdict.state is State.CORRECT for verdict in verdicts)
+        verdicts.append(_judged(question, each, seed, explain=explain))
+    return verdicts
+
+
+def _judged(question: Question, handed: Handed, seed: int, *, explain: bool) -> Verdict:
     """Judge one set. Outcomes of a wrong number are a forger's: they count as nothing readable."""
-    if isinstance(question, FunctionQuestion):
-        wanted = len(question.cases_of(seed))
-        if handed.outcomes is not None and len(handed.outcomes) != wanted:
-            return Verdict(State.UNREADABLE, 0, _LOST["output"])
-    return question.judge(handed, seed)
+    if not isinstance(question, FunctionQuestion):
+        return question.judge(handed, seed)
+    wanted = len(question.cases_of(seed))
+    if handed.outcomes is not None and len(handed.outcomes) != wanted:
+        return Verdict(State.UNREADABLE, 0, _LOST["output"])
+    return question.judge(handed, seed, explain=explain)
 
 
 def _nothing(question: Question, seed: int, sentence: str, why: str) -> Handed:

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 BIGGEST = 20 * 1024 * 1024
@@ -19,6 +20,9 @@ _LONGEST_NUMBER = 1000
 
 MOST_CODE = 200_000
 """Characters of all code cells together. A workbook has some ten thousand; parsing takes some hundred times as much memory."""
+
+LONGEST_FAMILIAR = 2000
+"""Characters of a cell that is read once for all submissions in which it stands."""
 
 _QUESTION = re.compile(r"^[^\S\n]*[#＃]+[^\S\n]*题目[^\S\n]*[:：][^\S\n]*([^\W\d]\w*)", re.M)
 _ASSIGNED_MAGIC = re.compile(r"^([ \t]*\w[\w, ]*=[ \t]*)[%!].*$", re.M)
@@ -103,7 +107,7 @@ def read_sheet(content: bytes) -> Sheet:
             too_long.append(len(source))
             continue
         left -= len(source)
-        cell, assigned = _cell(source)
+        cell, assigned = _familiar_cell(source) if len(source) <= LONGEST_FAMILIAR else _cell(source)
         cells.append(cell)
         values.update(assigned)
     if too_long:
@@ -157,6 +161,12 @@ def _cell(source: str) -> tuple[Cell, dict[str, str]]:
     if tree is None:
         return Cell(source, {name: name for name in names}), {}
     return Cell(source, {name: _variable(tree, name) for name in names}), _assigned(tree)
+
+
+@lru_cache(maxsize=2048)
+def _familiar_cell(source: str) -> tuple[Cell, dict[str, str]]:
+    """Do what `_cell` does, once for a cell that stands in many workbooks. Nobody may change what it returns."""
+    return _cell(source)
 
 
 def _parsed(source: str) -> ast.Module | None:

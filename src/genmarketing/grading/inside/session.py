@@ -20,8 +20,11 @@ from genmarketing.workbook.calling import call_each, quiet
 from genmarketing.workbook.describing import describe
 from genmarketing.workbook.handed import Handed, hand_in, is_starter
 
-AFTER_A_TIMEOUT = 4
-"""Once a function took too long for one set of cases, it gets this part of the time for each further set."""
+BUSY = 0.5
+"""A function's processor time on one set of cases, as a part of the wall time: how much else the machine has to do is not its fault."""
+
+AFTER_A_TIMEOUT = 20
+"""Once a function took too long for one set of cases, it gets this part of the time for each further set: only what it does at once counts."""
 
 Job = dict[str, Any]
 """What the outside sends.
@@ -35,7 +38,7 @@ Job = dict[str, Any]
 
 
 def run(job: Job, answers: BinaryIO) -> None:
-    """Run one submission and write its lines."""
+    """Run one submission and write its lines; those that stand are sent before anything of the learner's runs again."""
     give(job["data"])
     notebook = types.ModuleType("__main__")
     sys.modules["__main__"] = notebook
@@ -46,6 +49,7 @@ def run(job: Job, answers: BinaryIO) -> None:
         if number in job["skip"]:
             continue
         _write(answers, {"begins": number})
+        answers.flush()
         _write(answers, {"cell": number, **run_cell(cell["source"], space, job["seconds"])})
         for name, variable in cell["questions"].items():
             if variable in space:
@@ -53,9 +57,11 @@ def run(job: Job, answers: BinaryIO) -> None:
     for question in job["questions"]:
         name = question["name"]
         _write(answers, {"asks": name, "set": 0})
+        answers.flush()
         handed, seconds = _hand_in(question, found.get(name) or [space.get(name)], job["seconds"], answers)
         _write(answers, {"question": name, "handed": [each.plain() for each in handed], "seconds": seconds})
     _write(answers, {"end": True})
+    answers.flush()
 
 
 def _hand_in(
@@ -78,7 +84,8 @@ def _hand_in(
         for number, cases in enumerate(question["cases"]):
             if number:
                 _write(answers, {"asks": question["name"], "set": number})
-            outcomes = call_each(timed, [unpack(args) for args in cases], left)
+                answers.flush()
+            outcomes = call_each(timed, [unpack(args) for args in cases], left, BUSY * left)
             handed.append(Handed(outcomes=tuple(outcomes)))
             if outcomes and outcomes[-1].kind == "time":
                 left = seconds / AFTER_A_TIMEOUT
@@ -113,4 +120,3 @@ class _Timed:
 
 def _write(answers: BinaryIO, line: dict[str, Any]) -> None:
     answers.write(json.dumps(line, ensure_ascii=True, allow_nan=False).encode() + b"\n")
-    answers.flush()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from genmarketing.workbook.calling import Outcome, call
+from genmarketing.workbook.calling import Outcome, call_ours
 from genmarketing.workbook.comparison import equal
 from genmarketing.workbook.describing import describe_args, describe_encoded, kind_of
 from genmarketing.workbook.encoding import Encoded
@@ -85,8 +85,12 @@ class FunctionQuestion(Question):
         """Call the answer on the cases of `seed`."""
         return hand_in_function(answer, self.starter, self.name, [c.args for c in self.cases_of(seed)], seconds)
 
-    def judge(self, handed: Handed, seed: int) -> Verdict:
-        """Judge what the calls came to on the cases of the same seed."""
+    def judge(self, handed: Handed, seed: int, *, explain: bool = True) -> Verdict:
+        """Judge what the calls came to on the cases of the same seed.
+
+        Where nobody will read why an answer is wrong, `explain=False` saves the time to find it out: state and checks stay, message and
+        misconception are empty.
+        """
         if handed.given:
             return Verdict(State.UNREADABLE, 0, f"这里要一个函数 `{self.name}`，现在它是 {handed.given}。这一次不计。")
         if handed.outcomes is None:
@@ -108,6 +112,10 @@ class FunctionQuestion(Question):
         )
         if all(met):
             return Verdict(State.CORRECT, self.points, "", results, notes=notes)
+        unreadable = self._unreadable(outcomes, expected)
+        if not explain:
+            state, score = (State.UNREADABLE, 0.0) if unreadable else (State.PARTIAL, _score(results))
+            return Verdict(state, score, "", () if unreadable else results, notes=notes)
         # A wrong program is run no further than to the first case that tells it from the answer: most often one that the answer misses.
         telling = sorted(range(len(cases)), key=lambda place: met[place])
         for misconception in self.misconceptions:
@@ -115,7 +123,6 @@ class FunctionQuestion(Question):
             if all(self._same(outcomes[place], w) for place, w in zip(telling, wrong, strict=True)):
                 score = _score(results)
                 return Verdict(State.PARTIAL, score, misconception.message, results, misconception.name, notes)
-        unreadable = self._unreadable(outcomes, expected)
         if unreadable:
             return Verdict(State.UNREADABLE, 0, unreadable, notes=notes)
         written = [(o.value, e.value) for o, e in zip(outcomes, expected, strict=True) if o.kind == "value"]
@@ -174,7 +181,7 @@ def _cases(question: FunctionQuestion, seed: int) -> tuple[Case, ...]:
 
 @lru_cache(maxsize=131072)
 def _program_outcome(question: FunctionQuestion, program: Callable[..., Any], seed: int, place: int) -> Outcome:
-    return call(program, question.cases_of(seed)[place].args, 20.0)
+    return call_ours(program, question.cases_of(seed)[place].args)
 
 
 _ALIKE = [{"数"}, {"文字"}, {"真假值"}, {"列表"}, {"字典"}, {"表"}, {"空值"}, {"数", "真假值"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -41,10 +42,8 @@ class InputQuestion(Question):
     absolute: float = 1e-9
 
     def inputs_of(self, seed: int) -> dict[str, Any]:
-        """Return the named inputs of a seed."""
-        import numpy as np
-
-        return self.inputs(np.random.default_rng(seed))
+        """Return the named inputs of a seed, a copy each time: whoever gets them may change them."""
+        return copy.deepcopy(_inputs(self, seed))
 
     def data(self, seed: int) -> Any:
         """Return the inputs: None if there are none, the object if there is one, else the dictionary."""
@@ -74,6 +73,13 @@ class InputQuestion(Question):
             if same(_program_answer(self, misconception.program, seed)):
                 return misconception.name, misconception.message
         return None
+
+
+@lru_cache(maxsize=4096)
+def _inputs(question: InputQuestion, seed: int) -> dict[str, Any]:
+    import numpy as np
+
+    return question.inputs(np.random.default_rng(seed))
 
 
 @lru_cache(maxsize=16384)
