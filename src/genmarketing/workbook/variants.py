@@ -11,7 +11,7 @@ import hmac
 import unicodedata
 
 VARIANTS = 20
-HIDDEN_SETS = 3
+HIDDEN_SETS = 2
 
 
 def normal_id(text: str) -> str:

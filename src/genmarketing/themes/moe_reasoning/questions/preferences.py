@@ -22,10 +22,10 @@ def slogan_strengths(votes: list[tuple[int, int]], items: int, prior: float) -> 
     won = wins.sum(axis=1)
     played = wins + wins.T
     weights = np.ones(items)
-    for _ in range(5000):
+    for _ in range(300):
         updated = won / (played / (weights[:, None] + weights[None, :])).sum(axis=1)
         updated = updated / np.exp(np.log(updated).mean())
-        if np.abs(np.log(updated / weights)).max() < 1e-10:
+        if np.abs(np.log(updated / weights)).max() < 1e-8:
             break
         weights = updated
     strengths: list[float] = np.log(updated).tolist()
