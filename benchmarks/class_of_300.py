@@ -25,6 +25,9 @@ ANSWERS = {
 }
 """What a student of each kind hands in for a question."""
 
+AS_TAUGHT = 0.8
+"""Of the answers that are right, how many go the way of the workbook's hints; the others are as the tests of fairness have them."""
+
 CUT_OFF = 0.01
 ENDLESS = 1 / 300
 """How many notebooks arrive cut off, and how many have an endless loop in one answer."""
@@ -53,7 +56,7 @@ def _shares(parts: Sequence[tuple[str, float]], size: int) -> list[str]:
 
 
 def _answers() -> dict[str, list[str]]:
-    """Return for every question the cells that answer it rightly: the teacher's, and the other ways that the tests hold."""
+    """Return for every question the cells that answer it rightly: first the teacher's, then the other ways that the tests hold."""
     solved = json.loads((ROOT / "solutions" / NAME).read_text(encoding="utf-8"))
     found = {name: ["".join(cell["source"])] for name, cell in _answer_cells(solved).items()}
     for path in sorted(FAIR.glob("*.py")):
@@ -74,10 +77,11 @@ def _handed_in(
 ) -> dict[str, Any]:
     notebook: dict[str, Any] = json.loads((ROOT / "exercises" / NAME).read_text(encoding="utf-8"))
     cells = _answer_cells(notebook)
-    stuck = chance.choice([name for name, ways in answers.items() if ways[0].count("def ")]) if endless else ""
+    stuck = chance.choice([name for name, ways in answers.items() if f"def {name}(" in ways[0]]) if endless else ""
     for name, cell in cells.items():
         done = chance.choices(list(ANSWERS[kind]), list(ANSWERS[kind].values()))[0]
-        source = chance.choice(answers[name])
+        taught, *others = answers[name]
+        source = taught if not others or chance.random() < AS_TAUGHT else chance.choice(others)
         if name == stuck:
             cell["source"] = _with_body(source, name, "while True:\n        pass")
         elif done == "right":

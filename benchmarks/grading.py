@@ -76,19 +76,19 @@ def beyond_own_code(folder: Path, students: list[str]) -> tuple[Distribution, Di
     from genmarketing.grading.class_file import read_class
     from genmarketing.grading.gradebook import Gradebook
     from genmarketing.grading.inside.isolation import Limits
-    from genmarketing.grading.sandbox import Sandbox
+    from genmarketing.grading.sandboxes import Sandboxes
     from genmarketing.grading.task import Task, grade_in
 
     settings, limits = read_class(folder / "class.toml"), Limits()
     added, own = [], []
     gc.freeze()  # as each worker does before its first submission
-    with Gradebook(folder / "beyond") as gradebook, Sandbox(limits) as sandbox:
+    with Gradebook(folder / "beyond") as gradebook, Sandboxes(limits) as sandboxes:
         run = gradebook.open_run(settings.name, "benchmark")
         for student in students:
             path = folder / "submitted" / student / "homework" / NAME
             began = time.perf_counter()
             record, answers = grade_in(
-                sandbox, Task(student, THEME, str(path), path.read_bytes(), (), settings, limits)
+                sandboxes, Task(student, THEME, str(path), path.read_bytes(), (), settings, limits)
             )
             gradebook.append(run, record)
             took = time.perf_counter() - began
