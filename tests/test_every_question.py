@@ -73,6 +73,7 @@ def test_a_workbook_has_every_sort_of_work(theme: Theme) -> None:
 def test_a_question_says_all_that_it_must(question: Question) -> None:
     assert question.concepts
     assert question.minutes > 0
+    assert question.gives_data == (question.data(0) is not None)
     assert len(question.hints) == 3
     assert min(len(question.explanation), len(question.teaching), len(question.prompt)) > 40
     if not isinstance(question, EssayQuestion):

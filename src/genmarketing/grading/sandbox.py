@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from genmarketing.grading.bubblewrap import HOW_TO_ALLOW, SCIENCE, NoSandbox, command, environment
+from genmarketing.grading.bubblewrap import HOW_TO_ALLOW, STATISTICS, NoSandbox, command, environment
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.inside.worker import LENGTH, NEXT, READY
 from genmarketing.grading.lines import Lines, Lost
@@ -73,7 +73,7 @@ class Sandbox:
         libraries: modules that it loads before the first submission; others are loaded by whoever imports them, each time anew.
     """
 
-    def __init__(self, limits: Limits | None = None, libraries: Sequence[str] = SCIENCE) -> None:
+    def __init__(self, limits: Limits | None = None, libraries: Sequence[str] = STATISTICS) -> None:
         self.limits = limits or Limits()
         self._libraries = libraries
         self._stack = ExitStack()

@@ -1,4 +1,4 @@
-"""The sandboxes of one worker: a light one, and one that has loaded SciPy, for submissions that ask for it."""
+"""The sandboxes of one worker: a light one, and heavier ones that have loaded SciPy, for submissions that ask for it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from genmarketing.grading.bubblewrap import LIBRARIES, SCIENCE
+from genmarketing.grading.bubblewrap import LIBRARIES, SCIENCE, STATISTICS
 from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.notebooks import Sheet
 from genmarketing.grading.sandbox import Sandbox
 
 _ASKS_FOR_SCIPY = re.compile(r"\b(scipy|sklearn|statsmodels|lifetimes)\b")
-"""SciPy and the libraries that load it. A wrong guess costs time only: whatever is installed can be imported in either sandbox."""
+_ASKS_FOR_STATISTICS = re.compile(r"\b(scipy\.stats|scipy import .*\bstats|sklearn|statsmodels)\b")
+"""SciPy, its distributions, and the libraries that load them. A wrong guess costs time only: whatever is installed can be imported everywhere."""
 
 
 class Sandboxes:
@@ -43,7 +44,10 @@ class Sandboxes:
         Raises:
             NoSandbox: this machine has none.
         """
-        libraries = SCIENCE if any(_ASKS_FOR_SCIPY.search(cell.source) for cell in sheet.cells) else LIBRARIES
+        libraries: tuple[str, ...] = LIBRARIES
+        for asks, loaded in ((_ASKS_FOR_SCIPY, SCIENCE), (_ASKS_FOR_STATISTICS, STATISTICS)):
+            if any(asks.search(cell.source) for cell in sheet.cells):
+                libraries = loaded
         if libraries not in self._opened:
             self._opened[libraries] = self._stack.enter_context(Sandbox(self.limits, libraries))
         return self._opened[libraries]

@@ -71,7 +71,8 @@ def near_identical(question: str, answers: Mapping[str, str], starter: str = "")
         starter: what everybody was given; its runs do not count.
     """
     given = _runs(starter)
-    runs = {student: _runs(source) - given for student, source in answers.items()}
+    known = {source: _runs(source) - given for source in set(answers.values())}
+    runs = {student: known[source] for student, source in answers.items()}
     written = Counter(run for found in runs.values() for run in found)
     most = max(4, int(COMMON * len(answers)))
     common = {run for run, count in written.items() if count > most}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 
@@ -46,7 +46,7 @@ def message(question: Question, verdict: Verdict) -> str:
 
 
 def _first_step(question: Question) -> str:
-    if question.data(0) is not None:
+    if question.gives_data:
         return f'先运行 `wb.data("{question.name}")`，看看给了你什么，再动手。'
     return "先读一遍题目里的例子，再动手。"
 
@@ -136,6 +136,7 @@ def _mark(passed: bool) -> str:
     return '<li class="met"><b aria-label="通过">✓</b>' if passed else '<li class="missed"><b aria-label="未通过">✗</b>'
 
 
+@lru_cache(maxsize=4096)
 def inline(text: str) -> str:
     """Return text as HTML: everything escaped, then `code` and **bold** marked."""
     html = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

@@ -103,6 +103,11 @@ class Question(ABC):
     def data(self, seed: int) -> Any:
         """Return what `wb.data(name)` shows the learner of the inputs, or None."""
 
+    @property
+    def gives_data(self) -> bool:
+        """Whether `wb.data(name)` has something to show; told without making it."""
+        return False
+
     @abstractmethod
     def solution(self) -> str:
         """Return the code of a right answer, as `solutions/` shows it."""

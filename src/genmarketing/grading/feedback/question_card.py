@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 
 from genmarketing.grading.essay_marks import Review
@@ -49,8 +48,7 @@ def _verdict(row: Row) -> Verdict:
 
 
 def _marked(question: Question, row: Row, verdict: Verdict) -> list[str]:
-    sentence = _first_step(question) if verdict.state is State.UNTOUCHED else message(question, verdict)
-    parts = [f"<p>{inline(sentence)}</p>"]
+    parts = [f"<p>{inline(message(question, verdict))}</p>"]
     if row.copied_from is not None:
         parts.append("<p>这个结果对得上另一份数据，见本册开头的说明。</p>")
     if len(verdict.checks) > 1:
@@ -64,12 +62,6 @@ def _marked(question: Question, row: Row, verdict: Verdict) -> list[str]:
         )
         parts.append(f'<div class="hints">{"".join(hints)}</div>')
     return parts
-
-
-@cache
-def _first_step(question: Question) -> str:
-    """Return the sentence for a question that was not begun: it looks at the question's data, which may take long to make."""
-    return message(question, Verdict(State.UNTOUCHED, 0, ""))
 
 
 def _check(check: CheckResult, verdict: Verdict) -> str:

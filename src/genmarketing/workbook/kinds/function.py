@@ -77,6 +77,11 @@ class FunctionQuestion(Question):
         """Return the arguments of the first case, to try the function on."""
         return copy.deepcopy(self.cases_of(seed)[0].args)
 
+    @property
+    def gives_data(self) -> bool:
+        """There are always arguments to try the function on."""
+        return True
+
     def count_checks(self, seed: int) -> int:
         """Return the number of calls that marking on `seed` makes."""
         return len(self.cases_of(seed))

@@ -50,6 +50,11 @@ class InputQuestion(Question):
         inputs = self.inputs_of(seed)
         return next(iter(inputs.values())) if len(inputs) == 1 else (inputs or None)
 
+    @property
+    def gives_data(self) -> bool:
+        """Whether there are inputs."""
+        return self.inputs is not no_inputs
+
     def expected(self, seed: int) -> Encoded:
         """Return the canonical form of the right answer."""
         return _program_answer(self, self.reference, seed)
