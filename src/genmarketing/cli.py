@@ -77,7 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--dask", metavar="ADDRESS", help="在 Dask 集群上批，如 tcp://10.0.0.1:8786")
     grade.add_argument("--no-sandbox", action="store_true", help="不用沙箱：只批你信得过的作业")
     limits = grade.add_argument_group("一份作业最多用多少")
-    limits.add_argument("--timeout", dest="seconds", type=_positive, metavar="S", help="一格代码、一道题算几秒")
+    limits.add_argument(
+        "--timeout",
+        dest="seconds",
+        type=_positive,
+        metavar="S",
+        help="一格代码最多几秒；一个函数在一组数据上，最多算其中一半",
+    )
     limits.add_argument("--total-timeout", dest="total_seconds", type=_positive, metavar="S", help="整份一共几秒")
     limits.add_argument("--cpu", type=_positive, metavar="S", help="整份占处理器几秒")
     limits.add_argument("--memory", type=_at_least_one, metavar="MB", help="内存")
