@@ -299,7 +299,7 @@ def test_test_hands_its_arguments_to_pytest(checkout: Path) -> None:
     environment.python.chmod(0o755)
     done = run_course(checkout, "test", "--full", "-k", "door", "tests/test_door.py")
     assert done.returncode == 3, done.stderr
-    expected = f"{checkout}|-m pytest -n 3 --dist loadfile --full -k door tests/test_door.py"
+    expected = f"{checkout}|-m pytest -n 3 --dist loadfile --no-loadscope-reorder --full -k door tests/test_door.py"
     assert done.stdout.splitlines()[-1] == expected
 
 

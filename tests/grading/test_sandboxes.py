@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from test_sandbox import LIMITS, job
+from test_sandbox import job
 
+from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.notebooks import Cell, Sheet
 from genmarketing.grading.sandbox import Sandbox
 from genmarketing.grading.sandboxes import Sandboxes
 
+LIMITS = Limits(seconds=60.0, total_seconds=120.0)
 LOADED = "import sys\nanswer = [name in sys.modules for name in ('pandas', 'scipy.optimize', 'scipy.stats')]"
 
 
@@ -32,6 +34,8 @@ def sandbox_for(sandboxes: Sandboxes, source: str) -> Sandbox:
         ("from scipy.optimize import minimize", [True, True, False]),
         ("def f(x):\n    import scipy.stats as st", [True, True, True]),
         ("from scipy import special, stats", [True, True, True]),
+        ("from scipy import optimize\nfrom scipy.signal import lfilter", [True, True, True]),
+        ("import scipy as sp", [True, True, True]),
         ("import statsmodels.api as sm", [True, True, True]),
     ],
 )
@@ -43,7 +47,7 @@ def test_scipy_is_loaded_where_the_code_asks_for_it(sandboxes: Sandboxes, source
 
 def test_a_wrong_guess_costs_time_only(sandboxes: Sandboxes) -> None:
     hidden = "answer = __import__('sci' + 'py.stats').stats.norm.cdf(0.0)"
-    answers = sandbox_for(sandboxes, hidden).run(job(hidden, value="answer"))
+    answers = sandbox_for(sandboxes, hidden).run(job(hidden, value="answer", seconds=60.0))
     assert answers.failures == {}
     assert answers.handed["answer"][0].value == 0.5
 

@@ -26,10 +26,10 @@ LIBRARIES = ("numpy", "pandas", "genmarketing.data")
 """What the warm process has loaded before it is forked. Each fork copies the tables of its memory, so what few use costs everybody."""
 
 SCIENCE = (*LIBRARIES, "scipy.optimize", "scipy.special")
-"""The same for submissions that use SciPy; a fork takes half as long again."""
+"""The same for submissions that use SciPy's solvers; a fork takes half as long again."""
 
 STATISTICS = (*SCIENCE, "scipy.stats")
-"""The same for submissions that use its distributions; a fork takes two and a half times as long."""
+"""The same for submissions that use more of it; a fork takes two and a half times as long."""
 
 HOW_TO_ALLOW = (
     "多半是系统不许普通程序建用户命名空间。请管理员允许：kernel.unprivileged_userns_clone 设为 1，Ubuntu 24.04 起是"

@@ -12,9 +12,10 @@ from genmarketing.grading.inside.isolation import Limits
 from genmarketing.grading.notebooks import Sheet
 from genmarketing.grading.sandbox import Sandbox
 
-_ASKS_FOR_SCIPY = re.compile(r"\b(scipy|sklearn|statsmodels|lifetimes)\b")
-_ASKS_FOR_STATISTICS = re.compile(r"\b(scipy\.stats|scipy import .*\bstats|sklearn|statsmodels)\b")
-"""SciPy, its distributions, and the libraries that load them. A wrong guess costs time only: whatever is installed can be imported everywhere."""
+_SCIPY = re.compile(r"\b(?:scipy|sklearn|statsmodels|lifetimes)\b(\.\w+| import .*)?")
+"""SciPy and the libraries that load it, each with what is taken from it."""
+
+_SOLVERS = {".optimize", ".special", " import optimize", " import special"}
 
 
 class Sandboxes:
@@ -44,10 +45,15 @@ class Sandboxes:
         Raises:
             NoSandbox: this machine has none.
         """
-        libraries: tuple[str, ...] = LIBRARIES
-        for asks, loaded in ((_ASKS_FOR_SCIPY, SCIENCE), (_ASKS_FOR_STATISTICS, STATISTICS)):
-            if any(asks.search(cell.source) for cell in sheet.cells):
-                libraries = loaded
+        libraries = _libraries_of(sheet)
         if libraries not in self._opened:
             self._opened[libraries] = self._stack.enter_context(Sandbox(self.limits, libraries))
         return self._opened[libraries]
+
+
+def _libraries_of(sheet: Sheet) -> tuple[str, ...]:
+    """Tell by a sheet's text what it loads. A wrong guess costs time only: whatever is installed can be imported everywhere."""
+    taken = {mention for cell in sheet.cells for mention in _SCIPY.findall(cell.source)}
+    if not taken:
+        return LIBRARIES
+    return SCIENCE if taken <= _SOLVERS else STATISTICS

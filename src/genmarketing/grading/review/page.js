@@ -45,7 +45,8 @@ function send(name, given) {
   return sent;
 }
 
-async function keep(number) {
+// Sends an essay's marks; `said` is what to say once they are in the gradebook.
+async function keep(number, said = "") {
   essays[number].changes = (essays[number].changes ?? 0) + 1;
   const changes = essays[number].changes;
   const now = await send("keep", () => {
@@ -56,6 +57,7 @@ async function keep(number) {
     essays[number].revision = now.revision;
     essays[number].marked = now.marked;
     if (essays[number].changes === changes) essays[number].changes = 0;
+    if (said && number === at) say(said);
   } else if (now.status === 409) {
     essays[number] = now;
     if (number === at) show();
@@ -75,18 +77,19 @@ function remember() {
 
 function give(value) {
   remember();
-  essay().points[essay().rubric[criterion].name] = value;
+  const { name } = essay().rubric[criterion];
+  essay().points[name] = value;
   showMarks();
-  keep(at);
+  say(`${name}：${points(value)} 分`);
+  keep(at, isComplete(essay()) ? `这一篇 ${points(sum())} 分，已记入成绩簿。按 → 看下一篇。` : "");
 }
 
 function level(number) {
-  const { worth, name } = essay().rubric[criterion];
+  const { worth } = essay().rubric[criterion];
   if (number >= worth.length) return;
   give(worth[number]);
   if (criterion < essay().rubric.length - 1) criterion += 1;
   showMarks();
-  say(isComplete(essay()) ? `这一篇 ${points(sum())} 分，已记入成绩簿。按 → 看下一篇。` : `${name}：${points(worth[number])} 分`);
 }
 
 function nudge(by) {
