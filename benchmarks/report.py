@@ -85,19 +85,19 @@ def seconds(value: float) -> str:
     return f"{value:.2f} s"
 
 
-def report(sections: Sequence[Section], quick: bool) -> str:
-    """Return the whole report as Markdown."""
+def report(name: str, section: Section) -> str:
+    """Return the report on one measurement as Markdown."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     head = [
         "# Measurements",
         "",
-        f"Written by `python3 benchmarks/run.py{' --quick' if quick else ''}` on {date.today().isoformat()}; "
+        f"Written by `python3 benchmarks/run.py {name}` on {date.today().isoformat()}; "
         "do not edit. Times belong to this machine and to what else it was doing; ratios within one run travel better.",
         "",
         f"- Machine: {machine()}",
         f"- Python {platform.python_version()}, {packages}",
     ]
-    return "\n\n".join(["\n".join(head), *(section.markdown() for section in sections)]) + "\n"
+    return "\n".join(head) + f"\n\n{section.markdown()}\n"
 
 
 def machine() -> str:

@@ -1,4 +1,4 @@
-"""Measures the course and writes `benchmarks/results.md`: `python3 benchmarks/run.py [--quick] [name …]`.
+"""Measures the course and writes `benchmarks/results/<name>.md`: `python3 benchmarks/run.py [--quick] [name …]`.
 
 Runs in the course's own environment, which it makes where there is none (as `course.py test` does). Nothing here is a
 test: no time is ever asserted, for it belongs to the machine. What is reported are distributions, and ratios within one run.
@@ -13,31 +13,27 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "results.md"
+RESULTS = ROOT / "benchmarks" / "results"
 MEASUREMENTS = ("imports", "cards", "start", "notebooks", "widgets", "grading")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and write the report; return the exit code."""
     parser = argparse.ArgumentParser(prog="benchmarks/run.py", description="Measure the course.")
-    parser.add_argument(
-        "names", nargs="*", metavar="name", help=f"only these, of {', '.join(MEASUREMENTS)}; not written"
-    )
-    parser.add_argument("--quick", action="store_true", help="few repetitions: to see that it works")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"only these, of {', '.join(MEASUREMENTS)}")
+    parser.add_argument("--quick", action="store_true", help="few repetitions, to see that it works; not written")
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(MEASUREMENTS)
     if unknown:
         parser.error(f"no measurement is called {', '.join(sorted(unknown))}")
     from report import report
 
-    sections = []
     for name in options.names or MEASUREMENTS:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        sections.append(import_module(name).measure(options.quick))
-    text = report(sections, options.quick)
-    print(text)
-    if not options.names:
-        RESULTS.write_text(text, encoding="utf-8", newline="\n")
+        text = report(name, import_module(name).measure(options.quick))
+        print(text, flush=True)
+        if not options.quick:
+            (RESULTS / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 
