@@ -93,7 +93,7 @@ class FunctionQuestion(Question):
     def judge(self, handed: Handed, seed: int, *, explain: bool = True) -> Verdict:
         """Judge what the calls came to on the cases of the same seed.
 
-        Where nobody will read why an answer is wrong, `explain=False` saves the time to find it out: state and checks stay, message and
+        Where nobody will read why an answer is wrong, `explain=False` saves the time to find it out: the same checks are met, message and
         misconception are empty.
         """
         if handed.given:
