@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from a_class import ESSAY, HOSTILE_NAME, HOSTILE_TEXT, record, results
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from genmarketing.grading.gradebook import Gradebook
 from genmarketing.grading.record import Row
@@ -117,6 +117,17 @@ def test_a_whole_question_is_marked_with_the_keyboard_alone(
         ("partial", middle, ""),
         ("correct", ESSAY.points, "理由写得具体。"),
     ]
+
+
+def test_a_mark_that_arrives_late_does_not_talk_over_what_was_done_since(window: Window) -> None:
+    page, held, arrived = window.page, list[Route](), list[Request]()
+    page.route("**/keep", lambda route: route.continue_() if held else held.append(route))
+    page.on("requestfinished", lambda request: arrived.append(request) if request.url.endswith("keep") else None)
+    window.press(*["1"] * LEVELS, "u")
+    window.says("已撤销上一步")
+    with page.expect_event("requestfinished", lambda _: len(arrived) == LEVELS + 1):
+        held[0].continue_()
+    window.says("已撤销上一步")
 
 
 def test_a_key_while_typing_is_a_letter(window: Window, tmp_path: Path) -> None:

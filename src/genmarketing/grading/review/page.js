@@ -45,7 +45,7 @@ function send(name, given) {
   return sent;
 }
 
-// Sends an essay's marks; `said` is what to say once they are in the gradebook.
+// Sends an essay's marks; `said` is what to say once they are in the gradebook, unless something has been done since.
 async function keep(number, said = "") {
   essays[number].changes = (essays[number].changes ?? 0) + 1;
   const changes = essays[number].changes;
@@ -56,8 +56,10 @@ async function keep(number, said = "") {
   if (now.status === 200) {
     essays[number].revision = now.revision;
     essays[number].marked = now.marked;
-    if (essays[number].changes === changes) essays[number].changes = 0;
-    if (said && number === at) say(said);
+    if (essays[number].changes === changes) {
+      essays[number].changes = 0;
+      if (said && number === at) say(said);
+    }
   } else if (now.status === 409) {
     essays[number] = now;
     if (number === at) show();
