@@ -72,10 +72,7 @@ class Theme:
 
     def questions(self) -> Sequence[Question]:
         """Return the theme's question bank in the order of the workbook; empty while it has none."""
-        if not (self.folder / "questions.py").exists() and not (self.folder / "questions").is_dir():
-            return ()
-        questions: Sequence[Question] = import_module(f"genmarketing.themes.{self.name}.questions").QUESTIONS
-        return questions
+        return _questions(self.folder)
 
     def generators(self) -> Mapping[str, Callable[[], pd.DataFrame]]:
         """Return what makes each made data set of the theme, by the data set's name."""
@@ -97,6 +94,15 @@ def _themes() -> tuple[Theme, ...]:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
         found.append(Theme(name=path.parent.name, **fields))
     return tuple(sorted(found, key=lambda theme: theme.number))
+
+
+@cache
+def _questions(folder: Path) -> Sequence[Question]:
+    """Look for a theme's questions once, for the same reason."""
+    if not (folder / "questions.py").exists() and not (folder / "questions").is_dir():
+        return ()
+    questions: Sequence[Question] = import_module(f"genmarketing.themes.{folder.name}.questions").QUESTIONS
+    return questions
 
 
 def theme(name: str) -> Theme:

@@ -45,7 +45,7 @@ def _write_autograder(path: Path, about: Theme, students: Sequence[StudentTotals
         for name, text in (
             ("setup.sh", _SETUP),
             ("run_autograder", f"#!/usr/bin/env python3\n{script}"),
-            ("grades.json", json.dumps(grades, ensure_ascii=False, indent=1)),
+            ("grades.json", json.dumps(grades, ensure_ascii=False)),
         ):
             # A fixed date: the same grades make the same file.
             entry = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
