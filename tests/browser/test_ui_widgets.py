@@ -161,10 +161,10 @@ def test_writer_answers_the_last_text_and_says_that_it_computes(opened: Notebook
     writer.get_by_text("计算中……").wait_for(timeout=5000)
     field.press("Control+End")
     field.press_sequentially("的大杯茶，很慢", delay=150)
-    writer.get_by_text("9 个字里有 0 个要改。").wait_for(timeout=8000)
+    writer.get_by_text("9 个字里有 0 个要改。").wait_for(timeout=15_000)
     field.fill("快的茶")
-    writer.get_by_text("3 个字里有 0 个要改。").wait_for(timeout=5000)
-    opened.page.wait_for_timeout(1500)
+    writer.get_by_text("3 个字里有 0 个要改。").wait_for(timeout=10_000)
+    opened.page.wait_for_timeout(2500)
     assert "3 个字里" in writer.locator(".gm-sentence").inner_text()
     assert writer.locator(".gm-writer-status").inner_text() == ""
 

@@ -134,7 +134,7 @@ _CELLS = {
             if not text.strip():
                 raise ValueError("先写一句文案。")
             if "慢" in text:
-                time.sleep(0.7)
+                time.sleep(2)
             if "错" in text:
                 return Frame([], f"{1 / 0}")
             banned = words.split() + (["最"] if strict else [])
