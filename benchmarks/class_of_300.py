@@ -33,7 +33,7 @@ ENDLESS = 1 / 300
 """How many notebooks arrive cut off, and how many have an endless loop in one answer."""
 
 
-def lay_class(folder: Path, size: int, seed: int = 1) -> list[str]:
+def lay_class(folder: Path, size: int, seed: int = 1, endless_share: float = ENDLESS) -> list[str]:
     """Write `folder/submitted/<student>/homework/01_moe_reasoning.ipynb` for so many students, as nbgrader collects them; return their ids."""
     chance = random.Random(seed)
     students = [f"s{number:03d}" for number in range(size)]
@@ -41,7 +41,7 @@ def lay_class(folder: Path, size: int, seed: int = 1) -> list[str]:
     chance.shuffle(kinds)
     answers = _answers()
     cut_off = set(chance.sample(students, round(CUT_OFF * size)))
-    endless = set(chance.sample(students, round(ENDLESS * size)))
+    endless = set(chance.sample(students, round(endless_share * size)))
     for student, kind in zip(students, kinds, strict=True):
         text = json.dumps(_handed_in(student, kind, answers, chance, endless=student in endless), ensure_ascii=False)
         path = folder / "submitted" / student / "homework" / NAME
