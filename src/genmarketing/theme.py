@@ -98,7 +98,7 @@ def _themes() -> tuple[Theme, ...]:
 
 @cache
 def _questions(folder: Path) -> Sequence[Question]:
-    """Look for a theme's questions once, for the same reason."""
+    """Look for a theme's questions once: grading a class asks for them some thousand times."""
     if not (folder / "questions.py").exists() and not (folder / "questions").is_dir():
         return ()
     questions: Sequence[Question] = import_module(f"genmarketing.themes.{folder.name}.questions").QUESTIONS
