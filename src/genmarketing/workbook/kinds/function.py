@@ -258,6 +258,7 @@ def _spaced(text: str) -> str:
 
 
 def renamed_source(function: Callable[..., Any], name: str) -> str:
-    """Return a function's source with its `def` under another name (and calls of itself with it)."""
+    """Return a function's source with its `def` under another name (and calls of itself with it), without decorators."""
     source = textwrap.dedent(inspect.getsource(function)).strip()
+    source = re.sub(r"\A(@.*\n)+", "", source)
     return re.sub(rf"\b{re.escape(function.__name__)}\b", name, source)

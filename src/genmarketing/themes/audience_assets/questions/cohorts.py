@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from genmarketing.themes.audience_assets.questions.shop_extract import orders_of_some
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,7 @@ def _months(first: pd.Period) -> list[pd.Period]:
     return [first + step for step in range(4)]
 
 
+@remembered
 def _cohorts(orders: pd.DataFrame, until: str) -> pd.DataFrame:
     import pandas as pd
 

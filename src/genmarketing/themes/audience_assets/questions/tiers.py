@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from genmarketing.themes.audience_assets.questions.shop_extract import orders_of_some
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,6 +53,7 @@ def _some_base(seed: int) -> dict[str, Any]:
             return given
 
 
+@remembered
 def _rfm(orders: pd.DataFrame, today: str, fresh: int, lost: int, often: int, dear: float) -> pd.DataFrame:
     import pandas as pd
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +42,7 @@ def _made_budget(rng: np.random.Generator) -> dict[str, Any]:
     return {"activities": table.iloc[rng.permutation(len(table))].reset_index(drop=True)}
 
 
+@remembered
 def _side_by_side(activities: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 

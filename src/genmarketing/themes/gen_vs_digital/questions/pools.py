@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,7 @@ def _own_journeys(rng: np.random.Generator) -> dict[str, Any]:
     return {"log": log.iloc[rng.permutation(len(log))].reset_index(drop=True)}
 
 
+@remembered
 def _pool_ledger(log: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from genmarketing.data import load
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,7 @@ def _some_creators(rng: np.random.Generator) -> dict[str, Any]:
     return {"creators": creators.iloc[order].reset_index(drop=True), "weight": int(rng.integers(4, 13)) * 50}
 
 
+@remembered
 def _creator_value(creators: pd.DataFrame, weight: int) -> pd.DataFrame:
     seen = creators.groupby("kind")[["interactions", "exposures"]].transform("sum")
     usual = seen["interactions"] / seen["exposures"]  # 这一类合起来的互动率

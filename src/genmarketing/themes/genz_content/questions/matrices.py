@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from genmarketing.data import load
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +52,7 @@ def _frame(rows: list[tuple[str, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["goods_tag", "orders"])
 
 
+@remembered
 def _two_matrices(posts: pd.DataFrame, shelf: pd.DataFrame, goods: dict[str, str]) -> pd.DataFrame:
     import pandas as pd
 

@@ -10,6 +10,7 @@ from genmarketing.data import load
 from genmarketing.themes.hallucination.questions.brands import world
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,7 @@ def _mentions() -> dict[tuple[str, str], int]:
     return dict(zip(pairs, table["mentions"].tolist(), strict=True))
 
 
+@remembered
 def _monofacts(log: pd.DataFrame, brands: int) -> pd.DataFrame:
     import pandas as pd
 

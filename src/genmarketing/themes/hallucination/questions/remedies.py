@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import OrderingQuestion, TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +54,7 @@ def _draw_tests(rng: np.random.Generator) -> dict[str, Any]:
     return {"log": log, "prices": prices}
 
 
+@remembered
 def _versions(log: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
     # 两轮测试的条数不同，先加总，再相除
     table = log.groupby(["scenario", "version"])[["usable", "wrong", "refused"]].sum().reset_index()

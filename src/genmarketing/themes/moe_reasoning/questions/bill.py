@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,7 @@ def _made_conversations(rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
+@remembered
 def _bill(log: pd.DataFrame, system_tokens: int, window: int, price_in: float, price_out: float) -> pd.DataFrame:
     import pandas as pd
 

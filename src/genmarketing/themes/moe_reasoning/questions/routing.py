@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import Case, FunctionQuestion, TableQuestion
 from genmarketing.workbook.question import Check, Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,6 +181,7 @@ def _routing_log(rng: np.random.Generator) -> dict[str, Any]:
     return {"log": log, "experts": experts}
 
 
+@remembered
 def _expert_table(log: pd.DataFrame, experts: int) -> pd.DataFrame:
     import numpy as np
     import pandas as pd

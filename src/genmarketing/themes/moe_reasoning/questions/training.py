@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from genmarketing.data import published_text
 from genmarketing.workbook.kinds import Case, FunctionQuestion, OrderingQuestion, TableQuestion
 from genmarketing.workbook.question import Check, Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -237,6 +238,7 @@ def _student_runs(rng: np.random.Generator) -> dict[str, Any]:
     return {"runs": runs.iloc[rng.permutation(len(runs))].reset_index(drop=True), "teacher": ceiling}
 
 
+@remembered
 def _gain_table(runs: pd.DataFrame, teacher: float) -> pd.DataFrame:
     import pandas as pd
 

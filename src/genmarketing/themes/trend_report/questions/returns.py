@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,6 +59,7 @@ _BENCHMARKS = ((0.014, 0.001, 8), (0.84, 0.01, 7), (0.16, 0.01, 7), (0.17, 0.01,
 """Lowest value, step and number of values of each layer's rate elsewhere."""
 
 
+@remembered
 def _returns(log: pd.DataFrame, terms: pd.DataFrame, benchmark: dict[str, float]) -> pd.DataFrame:
     import pandas as pd
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from genmarketing.workbook.kinds import TableQuestion
 from genmarketing.workbook.question import Misconception
+from genmarketing.workbook.remembering import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +43,7 @@ def _sample(rng: np.random.Generator) -> dict[str, Any]:
             return {"respondents": respondents, "pairs": pairs}
 
 
+@remembered
 def _gaps(respondents: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
