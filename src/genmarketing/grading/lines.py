@@ -42,7 +42,7 @@ class Lines:
             raise Lost("output")
         try:
             text = line.decode("ascii")
-            value: object = json.loads(text, parse_constant=_no_constant)
+            value: object = _DECODER.decode(text)
             # Half a character can be written in JSON, and nowhere else.
             return _whole(value) if "\\ud" in text.lower() else value
         except (ValueError, RecursionError):
@@ -65,6 +65,10 @@ class Lines:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+"""Made once: `json.loads` would make one for every line."""
 
 
 def _whole(value: Any) -> Any:

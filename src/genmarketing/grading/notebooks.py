@@ -97,10 +97,10 @@ def read_sheet(content: bytes) -> Sheet:
     cells, values = [], {}
     left, too_long = MOST_CODE, []
     for kind, source in listed:
-        lost = [name for name in _QUESTION.findall(source) if name not in in_code]
-        if kind != "code" and not lost:
-            continue
         if kind != "code":
+            lost = [name for name in _QUESTION.findall(source) if name not in in_code]
+            if not lost:
+                continue
             flags.append(f"「{'、'.join(lost)}」的答案格被改成了文字格，仍按代码批了。")
             source = _without_fence(source)
         if len(source) > left:

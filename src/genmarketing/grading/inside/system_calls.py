@@ -99,9 +99,9 @@ def refuse_system_calls(libc: ctypes.CDLL) -> None:
     Raises:
         OSError: the kernel has no filters, or there is none for this processor.
     """
-    if platform.machine() not in _ARCHITECTURES:
+    code = _FILTERS.get(platform.machine())
+    if code is None:
         raise OSError(ENOSYS, f"no filter for {platform.machine()}")
-    code = _instructions(*_ARCHITECTURES[platform.machine()])
     program = _Program(len(code) // 8, code)
     if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
@@ -153,3 +153,7 @@ def _instructions(architecture: int, column: int) -> bytes:
 def _step(operation: int, operand: int, yes: int = 0, no: int = 0) -> bytes:
     """Return one instruction; `yes` and `no` say how many of the next ones a comparison leaves out."""
     return struct.pack("=HBBI", operation, yes, no, operand)
+
+
+_FILTERS = {machine: _instructions(*numbers) for machine, numbers in _ARCHITECTURES.items()}
+"""Machine -> its program; written when this module is loaded, before the warm process is forked."""
