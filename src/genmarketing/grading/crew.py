@@ -55,10 +55,12 @@ class Ready:
 class _Worker:
     """One process, and what it is doing."""
 
-    def __init__(self, settings: ClassSettings, limits: Limits) -> None:
+    def __init__(self, settings: ClassSettings, limits: Limits, core: int | None) -> None:
+        self.core = core
         self.connection, theirs = _SPAWN.Pipe()
         with theirs:
-            self.process: BaseProcess = _SPAWN.Process(target=_serve, args=(theirs, settings, limits), daemon=True)
+            given = (theirs, settings, limits, core)
+            self.process: BaseProcess = _SPAWN.Process(target=_serve, args=given, daemon=True)
             self.process.start()
         self.busy_with: Submission | None = None
         self.share: Share | None = None
@@ -87,6 +89,7 @@ class Crew:
         self._size = size
         self._settings = settings
         self._limits = limits
+        self._cores = _cores_for(size)
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -144,6 +147,8 @@ class Crew:
                         again.append(submission)
                         continue
                     record = unread(submission, _LOST)
+                # While the record is written, the worker already has its next submission.
+                self._hand_out(waiting, again)
                 yield record
 
     def _hand_out(self, waiting: Waiting, again: deque[Submission]) -> None:
@@ -159,12 +164,22 @@ class Crew:
                 return
             submission, share = taken
             if idle is None:
-                idle = _Worker(self._settings, self._limits)
+                taken_cores = {worker.core for worker in self._workers}
+                core = next((each for each in self._cores if each not in taken_cores), None)
+                idle = _Worker(self._settings, self._limits, core)
                 self._workers.append(idle)
             idle.busy_with, idle.share = submission, share
             idle.until = time.monotonic() + self._limits.total_seconds + SLACK
             with suppress(OSError):  # one that has died is heard like any other death
                 idle.connection.send(submission)
+
+
+def _cores_for(size: int) -> list[int]:
+    """Return a core for each worker, where there are as many of them as cores; else none, and the system places them."""
+    if not hasattr(os, "sched_getaffinity"):
+        return []
+    cores = sorted(os.sched_getaffinity(0))
+    return cores if len(cores) == size else []
 
 
 def _heard(worker: _Worker) -> Record | Ready | None:
@@ -180,8 +195,11 @@ def _heard(worker: _Worker) -> Record | Ready | None:
     return said if isinstance(said, Record | Ready) else None
 
 
-def _serve(connection: Connection, settings: ClassSettings, limits: Limits) -> None:
+def _serve(connection: Connection, settings: ClassSettings, limits: Limits, core: int | None) -> None:
     """Grade what comes until nobody sends any more; the main of a worker process."""
+    if core is not None:
+        # Marker, warm process and submission wake each other a hundred times for each submission; on one core, that is quick.
+        os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_end_with_parent, daemon=True).start()
