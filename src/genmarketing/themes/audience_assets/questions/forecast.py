@@ -64,7 +64,8 @@ def _forecast(customers: pd.DataFrame, weeks: int, regular: dict[str, float], ha
         left = np.log(a / (b + np.maximum(x, 1) - 1)) - (r + x) * np.log(alpha + t_x)
         return -float((common + np.where(x > 0, np.logaddexp(alive, left), alive)).mean())
 
-    found = minimize(cost, np.zeros(4), method="L-BFGS-B", options={"ftol": 1e-12})
+    # 两边各试一步求坡度，一直走到平地：走到半路就停，换一台电脑停的地方就不同
+    found = minimize(cost, np.zeros(4), method="L-BFGS-B", jac="3-point", options={"ftol": 1e-15, "gtol": 1e-9})
     r, alpha, a, b = np.exp(found.x).round(4)  # 再往后的小数，换一台电脑就不同
 
     def expected(x: np.ndarray, t_x: np.ndarray, T: np.ndarray) -> np.ndarray:

@@ -110,7 +110,9 @@ def _lost(taken_off: np.ndarray) -> float:
     """Return the share of expected conversions lost when each journey's logit falls by `taken_off`, shape (journeys,)."""
     _, chance = _people(np.random.default_rng(304))
     odds = chance / (1 - chance) / np.exp(taken_off)
-    return float((chance - odds / (1 + odds)).sum() / chance.sum())
+    lost = chance - odds / (1 + odds)
+    # Where nothing is taken off, what is lost is nothing, and not what each processor's rounding leaves.
+    return float(lost[taken_off != 0].sum() / chance.sum())
 
 
 def _people(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
