@@ -195,7 +195,7 @@ def test_no_rule_finds_what_channels_caused(journeys: list[at.Journey]) -> None:
     """Search causes next to nothing in the made world; every rule gives it something, the last touch most of all."""
     truth = lost_without()
     assert EFFECTS["自然搜索"] == 0
-    assert truth["自然搜索"] == pytest.approx(0, abs=1e-12)
+    assert truth["自然搜索"] == 0, "exactly: what rounding leaves differs between processors"
     for name in ("last", "linear", "time_decay", "position", "markov", "shapley"):
         credits = RULES[name](journeys)
         assert credits["自然搜索"] > 0.08 * at.conversions(journeys), name
